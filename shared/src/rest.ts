@@ -1,0 +1,84 @@
+/**
+ * The REST contracts: the organiser's sessions, the door, the media token. Parsed by server and client alike.
+ * Knows nothing of the live wire.
+ */
+import * as z from "zod/mini";
+import { FrameName, PersonId, PersonName, SessionId } from "./session/model.ts";
+
+/** A secret carried in a link's fragment, so that it never reaches a log or a referrer. */
+export const LinkKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
+
+export const SessionName = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(80),
+  z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
+);
+
+/** POST /api/sessions, with `Authorization: Bearer <organiser key>`. */
+export const NewSession = z.strictObject({
+  name: SessionName,
+  frame: FrameName,
+  leaderCount: z.union([z.literal(1), z.literal(2)]),
+});
+export type NewSession = z.infer<typeof NewSession>;
+
+/** Paths with a fragment, relative to the app's own address. */
+export const SessionLinks = z.strictObject({
+  id: SessionId,
+  name: z.string(),
+  frame: FrameName,
+  createdAt: z.int(),
+  ended: z.boolean(),
+  leaderLinks: z.array(z.string()),
+  invitationLink: z.string(),
+});
+export type SessionLinks = z.infer<typeof SessionLinks>;
+
+/** GET /api/sessions */
+export const SessionList = z.strictObject({ sessions: z.array(SessionLinks) });
+
+/** POST /api/sessions/:id/door. `key` is a leader's or the invitation's; the answer sets the person's cookie. */
+export const DoorRequest = z.strictObject({
+  key: LinkKey,
+  name: PersonName,
+  as: z.enum(["member", "observer"]),
+  /** The confidentiality agreement. Without it nobody comes in. */
+  agreed: z.literal(true),
+});
+export type DoorRequest = z.infer<typeof DoorRequest>;
+export const DoorAnswer = z.strictObject({ person: PersonId });
+
+/** POST /api/sessions/:id/who `{key}`: what a door may show before anybody has knocked. */
+export const WhoRequest = z.strictObject({ key: LinkKey });
+export const WhoAnswer = z.strictObject({
+  name: z.string(),
+  as: z.enum(["leader", "guest"]),
+  ended: z.boolean(),
+  /** The name behind this browser's cookie, when it has been here before. */
+  known: z.nullable(z.string()),
+});
+export type WhoAnswer = z.infer<typeof WhoAnswer>;
+
+/** POST /api/sessions/:id/media-token `{}`, with the person's cookie. */
+export const MediaToken = z.strictObject({
+  token: z.string(),
+  /** Path of the signalling door on this app; browsers never learn another address. */
+  path: z.string(),
+});
+export type MediaToken = z.infer<typeof MediaToken>;
+
+export const RestError = z.enum([
+  "invalid",
+  "not_found",
+  "wrong_key",
+  "not_known",
+  "not_in_room",
+  "ended",
+  "full",
+  "too_fast",
+  "too_large",
+  "unavailable",
+]);
+export type RestError = z.infer<typeof RestError>;
+export const ErrorBody = z.strictObject({ error: RestError });

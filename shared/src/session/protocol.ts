@@ -1,0 +1,178 @@
+/**
+ * What travels on the live wire between one person's screen and the server: commands and their answers up,
+ * whole snapshots down. Both sides parse with these schemas. Knows the model's nouns and no rules.
+ */
+import * as z from "zod/mini";
+import {
+  CardKind,
+  CommandId,
+  FrameName,
+  HelpTopic,
+  NudgeKind,
+  PersonId,
+  Phase,
+  Role,
+  SessionId,
+  SignalKind,
+  Visibility,
+  Whisper,
+} from "./model.ts";
+
+/** Raised when an older client can no longer be understood; the handshake refuses any other. */
+export const PROTOCOL_VERSION = 1;
+
+export const EVENTS = { command: "command", snapshot: "snapshot", replaced: "replaced" } as const;
+
+export const Handshake = z.object({ protocol: z.int(), session: SessionId });
+
+export const MAX_LINE = 280;
+const Line = z.string().check(z.trim(), z.maxLength(MAX_LINE));
+
+export const Command = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("phase.move"), from: Phase, to: Phase }),
+  z.strictObject({
+    kind: z.literal("phase.extend"),
+    phase: Phase,
+    minutes: z.int().check(z.minimum(1), z.maximum(30)),
+  }),
+  z.strictObject({ kind: z.literal("session.pause") }),
+  z.strictObject({ kind: z.literal("session.resume") }),
+  z.strictObject({ kind: z.literal("case.offer") }),
+  z.strictObject({ kind: z.literal("case.withdraw") }),
+  z.strictObject({ kind: z.literal("case.pick"), person: PersonId }),
+  z.strictObject({ kind: z.literal("presenter.signal"), signal: SignalKind }),
+  z.strictObject({ kind: z.literal("presenter.visibility"), visibility: Visibility }),
+  z.strictObject({ kind: z.literal("person.admit"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.refuse"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.stepOut"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.hold"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.release"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.mute"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.askToMute"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.nudge"), person: PersonId, nudge: NudgeKind }),
+  z.strictObject({ kind: z.literal("observer.hear"), person: PersonId, heard: z.boolean() }),
+  z.strictObject({ kind: z.literal("room.card"), card: z.nullable(CardKind) }),
+  z.strictObject({ kind: z.literal("leaders.say"), text: Line.check(z.minLength(1)) }),
+  z.strictObject({ kind: z.literal("help.ask"), topic: HelpTopic, text: Line }),
+  z.strictObject({ kind: z.literal("whisper.done"), whisper: CommandId }),
+  z.strictObject({ kind: z.literal("self.leave") }),
+]);
+export type Command = z.infer<typeof Command>;
+
+export const Envelope = z.strictObject({ id: CommandId, command: Command });
+export type Envelope = z.infer<typeof Envelope>;
+
+/** Everything a command can be refused for. Clients switch on the code; the words are theirs. */
+export const RejectionCode = z.enum([
+  "invalid",
+  "too_large",
+  "too_fast",
+  "busy",
+  "unavailable",
+  "no_such_person",
+  "not_in_room",
+  "not_allowed",
+  "wrong_phase",
+  "moved_on",
+  "not_offered",
+  "already_so",
+  "full",
+  "ended",
+]);
+export type RejectionCode = z.infer<typeof RejectionCode>;
+
+/** `version` is the session's at the moment the command was applied; a replay gets the same answer. */
+export const Answer = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), version: z.int() }),
+  z.strictObject({ ok: z.literal(false), code: RejectionCode }),
+]);
+export type Answer = z.infer<typeof Answer>;
+
+/** One place as everybody sees it. `maySpeak` is what each honest client subscribes by. */
+export const SeatView = z.strictObject({
+  person: PersonId,
+  name: z.string(),
+  role: Role,
+  seat: z.int(),
+  place: z.enum(["ring", "back", "outer"]),
+  presents: z.boolean(),
+  line: z.enum(["present", "lost"]),
+  maySpeak: z.boolean(),
+  /** The viewer may see this person's picture. */
+  mayShow: z.boolean(),
+});
+export type SeatView = z.infer<typeof SeatView>;
+
+export const MediaHealth = z.enum(["settled", "settling", "degraded"]);
+export type MediaHealth = z.infer<typeof MediaHealth>;
+
+/** What leaders alone are told. Never on a member's wire. */
+export const LeadersView = z.strictObject({
+  phaseSince: z.int(),
+  /** Minutes meant for this phase; `null` = open end. */
+  minutes: z.nullable(z.int()),
+  steps: z.array(z.strictObject({ kind: z.enum(["on", "skip", "back", "again", "end"]), to: Phase })),
+  door: z.array(
+    z.strictObject({ person: PersonId, name: z.string(), role: Role, since: z.int(), again: z.boolean(), here: z.boolean() }),
+  ),
+  held: z.array(PersonId),
+  heard: z.array(PersonId),
+  lost: z.array(z.strictObject({ person: PersonId, since: z.int() })),
+  media: MediaHealth,
+  /** All that was said privately and is not yet done with, oldest first. */
+  whispers: z.array(Whisper),
+});
+export type LeadersView = z.infer<typeof LeadersView>;
+
+const you = { id: PersonId, name: z.string(), role: Role };
+const about = { version: z.int(), session: z.strictObject({ id: SessionId, name: z.string() }) };
+
+export const RoomSnapshot = z.strictObject({
+  ...about,
+  standing: z.literal("in"),
+  /** The server's clock when this was made, epoch ms. */
+  now: z.int(),
+  frame: FrameName,
+  phase: Phase,
+  paused: z.boolean(),
+  caseNumber: z.int(),
+  you: z.strictObject({
+    ...you,
+    microphone: z.boolean(),
+    camera: z.boolean(),
+    reason: z.enum(["open", "paused", "held", "observing", "presentation", "sittingBack"]),
+    sittingBack: z.boolean(),
+    presents: z.boolean(),
+    visibility: Visibility,
+    /** The viewer's own silent sign, while no leader has taken it up. */
+    signal: z.nullable(SignalKind),
+  }),
+  /** Circle, back seat and outer ring, in seat order: the same for everyone. */
+  seats: z.array(SeatView),
+  offers: z.array(PersonId),
+  card: z.nullable(CardKind),
+  /** Private words to the viewer. Which leader spoke is for leaders alone to know. */
+  toYou: z.array(
+    z.strictObject({
+      id: CommandId,
+      kind: z.enum(["nudge", "ask", "mute"]),
+      nudge: z.nullable(NudgeKind),
+    }),
+  ),
+  leaders: z.nullable(LeadersView),
+});
+export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
+
+export const Snapshot = z.discriminatedUnion("standing", [
+  RoomSnapshot,
+  z.strictObject({
+    ...about,
+    standing: z.literal("waiting"),
+    you: z.strictObject(you),
+    /** Names of the leaders who are here and may open the door. */
+    leadersHere: z.array(z.string()),
+  }),
+  z.strictObject({ ...about, standing: z.literal("removed"), you: z.strictObject(you) }),
+  z.strictObject({ ...about, standing: z.literal("ended"), you: z.strictObject(you) }),
+]);
+export type Snapshot = z.infer<typeof Snapshot>;

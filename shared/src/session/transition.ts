@@ -1,0 +1,363 @@
+/**
+ * The one place where a session changes: people's commands and the system's alike.
+ * Pure: time and ids arrive as arguments. Knows nothing of storage, wire or media server.
+ */
+import { stepsFrom } from "./frame.ts";
+import {
+  type Aside,
+  type CommandId,
+  type FrameName,
+  type Person,
+  type PersonId,
+  type Phase,
+  type RoomState,
+  SILENCE,
+  type Session,
+  type SessionId,
+  type Whisper,
+  personIn,
+} from "./model.ts";
+import { losesRights, mediaGrant, presenterNow, refusal } from "./policy.ts";
+import type { Command, RejectionCode } from "./protocol.ts";
+
+/** Leaders and members together. */
+export const MAX_CIRCLE = 14;
+export const MAX_OUTER_RING = 10;
+export const MAX_AT_DOOR = 40;
+
+type SystemCommand =
+  | { kind: "door.knock"; person: PersonId; name: string; as: "member" | "observer" }
+  | { kind: "door.leader"; person: PersonId; name: string }
+  | { kind: "line.open"; person: PersonId }
+  | { kind: "line.lost"; person: PersonId }
+  /** The server has started again: whoever was here must show that they still are. */
+  | { kind: "lines.unknown" }
+  | { kind: "media.forbiddenTrack"; person: PersonId; id: CommandId };
+
+export type Issued =
+  | { readonly kind: "user"; readonly by: PersonId; readonly id: CommandId; readonly command: Command }
+  | { readonly kind: "system"; readonly command: SystemCommand };
+
+export type Outcome =
+  /** `closes`: whose open microphone is to be closed once, as a courtesy; they may open it again. */
+  | { readonly ok: true; readonly state: RoomState; readonly closes: PersonId | null }
+  | { readonly ok: false; readonly code: RejectionCode };
+
+export function newSession(of: {
+  id: SessionId;
+  name: string;
+  frame: FrameName;
+  leaderCount: 1 | 2;
+  now: number;
+}): Session {
+  return {
+    id: of.id,
+    name: of.name,
+    frame: of.frame,
+    leaderCount: of.leaderCount,
+    createdAt: of.now,
+    version: 0,
+    phase: "gathering",
+    phaseSince: of.now,
+    extraMinutes: 0,
+    casesDone: 0,
+    presenter: null,
+    offers: [],
+    pausedSince: null,
+    people: [],
+  };
+}
+
+/** @param now epoch milliseconds */
+export function transition(state: RoomState, issued: Issued, now: number): Outcome {
+  const outcome = issued.kind === "user" ? byPerson(state, issued, now) : bySystem(state, issued.command, now);
+  if (!outcome.ok) return outcome;
+  const session = { ...outcome.state.session, version: state.session.version + 1 };
+  return { ...outcome, state: { ...outcome.state, session: withFreshness(state.session, session, now) } };
+}
+
+/** Whoever has just lost a right needs a media token newer than this moment (SPEC D-3). */
+function withFreshness(before: Session, after: Session, now: number): Session {
+  const people = after.people.map((person) =>
+    losesRights(mediaGrant(before, person.id), mediaGrant(after, person.id))
+      ? { ...person, freshFrom: Math.max(person.freshFrom, Math.floor(now / 1000)) }
+      : person,
+  );
+  return { ...after, people };
+}
+
+function rejected(code: RejectionCode): Outcome {
+  return { ok: false, code };
+}
+
+function done(state: RoomState, session: Partial<Session>, aside: Aside = state.aside): Outcome {
+  return { ok: true, state: { session: { ...state.session, ...session }, aside }, closes: null };
+}
+
+function changed(session: Session, id: PersonId, change: Partial<Person>): Pick<Session, "people"> {
+  return { people: session.people.map((person) => (person.id === id ? { ...person, ...change } : person)) };
+}
+
+function enter(state: RoomState, phase: Phase, now: number, session: Partial<Session> = {}): Outcome {
+  const answered = new Set<Whisper["kind"]>(["nudge", "ask", "mute", "signal"]);
+  const over = phase === "ended";
+  const aside: Aside = over
+    ? SILENCE
+    : { card: null, whispers: state.aside.whispers.filter((whisper) => !answered.has(whisper.kind)) };
+  return done(state, { phase, phaseSince: now, extraMinutes: 0, ...session }, aside);
+}
+
+/** How many of a kind stay in memory; older ones go. `perSender` so that nobody can drown the others. */
+const KEEP: Record<Whisper["kind"], { count: number; perSender: boolean }> = {
+  nudge: { count: 40, perSender: false },
+  ask: { count: 20, perSender: false },
+  mute: { count: 20, perSender: false },
+  signal: { count: 1, perSender: true },
+  help: { count: 3, perSender: true },
+  leaders: { count: 60, perSender: false },
+  forbiddenTrack: { count: 1, perSender: true },
+};
+
+function said(aside: Aside, whisper: Whisper): Aside {
+  const { count, perSender } = KEEP[whisper.kind];
+  const rivals = aside.whispers.filter(
+    (other) => other.kind === whisper.kind && (!perSender || other.from === whisper.from),
+  );
+  const dropped = new Set(rivals.slice(0, Math.max(0, rivals.length - count + 1)));
+  return { ...aside, whispers: [...aside.whispers.filter((other) => !dropped.has(other)), whisper] };
+}
+
+function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: number): Outcome {
+  const { session, aside } = state;
+  const { by, id, command } = issued;
+  const refused = refusal(session, by, command.kind);
+  if (refused !== null) return rejected(refused);
+  const whisper = { id, at: now, from: by };
+
+  switch (command.kind) {
+    case "phase.move":
+      return move(state, command, now);
+    case "phase.extend":
+      if (session.phase !== command.phase) return rejected("moved_on");
+      return done(state, { extraMinutes: Math.min(session.extraMinutes + command.minutes, 600) });
+    case "session.pause":
+      return session.pausedSince === null ? done(state, { pausedSince: now }) : rejected("already_so");
+    case "session.resume": {
+      if (session.pausedSince === null) return rejected("already_so");
+      // The time of the pause is given back to the phase.
+      const phaseSince = session.phaseSince + Math.max(0, now - Math.max(session.pausedSince, session.phaseSince));
+      return done(state, { pausedSince: null, phaseSince });
+    }
+    case "case.offer":
+      return session.offers.includes(by) ? rejected("already_so") : done(state, { offers: [...session.offers, by] });
+    case "case.withdraw":
+      if (!session.offers.includes(by)) return rejected("already_so");
+      return done(state, { offers: session.offers.filter((other) => other !== by) });
+    case "case.pick":
+      if (!session.offers.includes(command.person)) return rejected("not_offered");
+      return enter(state, "presentation", now, {
+        presenter: { person: command.person, visibility: "visible" },
+      });
+    case "presenter.signal":
+      return done(state, {}, said(aside, { ...whisper, kind: "signal", signal: command.signal }));
+    case "presenter.visibility":
+      return done(state, { presenter: { person: by, visibility: command.visibility } });
+    case "person.admit":
+      return admit(state, command.person);
+    case "person.refuse":
+    case "person.stepOut":
+    case "person.hold":
+    case "person.release":
+    case "person.mute":
+    case "person.askToMute":
+    case "person.nudge":
+    case "observer.hear":
+      return towards(state, issued.by, issued.id, command, now);
+    case "room.card":
+      return done(state, {}, { ...aside, card: command.card === null ? null : { card: command.card, by } });
+    case "leaders.say":
+      return done(state, {}, said(aside, { ...whisper, kind: "leaders", text: command.text }));
+    case "help.ask":
+      return done(state, {}, said(aside, { ...whisper, kind: "help", topic: command.topic, text: command.text }));
+    case "whisper.done": {
+      const leader = personIn(session, by)?.role === "leader";
+      const mine = aside.whispers.find(
+        (other) => other.id === command.whisper && ("to" in other ? other.to === by : leader),
+      );
+      if (mine === undefined) return rejected("already_so");
+      return done(state, {}, { ...aside, whispers: aside.whispers.filter((other) => other !== mine) });
+    }
+    case "self.leave":
+      return done(state, {
+        ...changed(session, by, { line: { is: "left", since: now } }),
+        offers: session.offers.filter((other) => other !== by),
+      });
+  }
+}
+
+function move(state: RoomState, command: Command & { kind: "phase.move" }, now: number): Outcome {
+  const { session } = state;
+  if (session.phase !== command.from) return rejected("moved_on");
+  const step = stepsFrom(session).find((candidate) => candidate.to === command.to);
+  if (step === undefined) return rejected("wrong_phase");
+  if (step.kind === "again") return enter(state, step.to, now, { casesDone: session.casesDone + 1, offers: [] });
+  if (step.to === "ended") return enter(state, "ended", now, { offers: [], presenter: null, pausedSince: null });
+  if (step.kind === "back" && session.phase === "presentation")
+    return enter(state, step.to, now, { presenter: null });
+  if (step.kind === "back" && session.phase === "caseCall" && session.casesDone > 0)
+    return enter(state, step.to, now, { casesDone: session.casesDone - 1 });
+  return enter(state, step.to, now);
+}
+
+/** What a leader does to one other person who is in the room. Leaders are equals: never to each other. */
+function towards(
+  state: RoomState,
+  by: PersonId,
+  id: CommandId,
+  command: Extract<Command, { person: PersonId }>,
+  now: number,
+): Outcome {
+  const { session, aside } = state;
+  const person = personIn(session, command.person);
+  if (person === undefined) return rejected("no_such_person");
+  if (person.role === "leader") return rejected("not_allowed");
+  if (command.kind === "person.refuse") {
+    if (person.door !== "waiting") return rejected("already_so");
+    return done(state, changed(session, person.id, { door: "removed" }));
+  }
+  if (person.door !== "admitted") return rejected("not_in_room");
+  const whisper = { id, at: now, from: by, to: person.id };
+
+  switch (command.kind) {
+    case "person.stepOut":
+      return stepOut(state, person, now);
+    case "person.hold":
+      return person.held ? rejected("already_so") : done(state, changed(session, person.id, { held: true }));
+    case "person.release":
+      return person.held ? done(state, changed(session, person.id, { held: false })) : rejected("already_so");
+    case "person.mute": {
+      if (!mediaGrant(session, person.id).microphone) return rejected("already_so");
+      const outcome = done(state, {}, said(aside, { ...whisper, kind: "mute" }));
+      return { ...outcome, closes: person.id } as Outcome;
+    }
+    case "person.askToMute":
+      return done(state, {}, said(aside, { ...whisper, kind: "ask" }));
+    case "person.nudge":
+      return done(state, {}, said(aside, { ...whisper, kind: "nudge", nudge: command.nudge }));
+    case "observer.hear":
+      if (person.role !== "observer" || person.heard === command.heard) return rejected("already_so");
+      return done(state, changed(session, person.id, { heard: command.heard }));
+    case "person.admit":
+    case "case.pick":
+      return rejected("invalid");
+  }
+}
+
+/** Without its presenter a case is over: the circle goes to `closing`. */
+function stepOut(state: RoomState, person: Person, now: number): Outcome {
+  const { session, aside } = state;
+  const change = {
+    ...changed(session, person.id, { door: "removed", held: false, heard: false }),
+    offers: session.offers.filter((other) => other !== person.id),
+  };
+  const whispers = aside.whispers.filter((other) => other.from !== person.id && !("to" in other && other.to === person.id));
+  const after = { session, aside: { ...aside, whispers } };
+  if (session.presenter?.person !== person.id) return done(after, change);
+  if (presenterNow(session) === null) return done(after, { ...change, presenter: null });
+  return enter(after, "closing", now, { ...change, presenter: null });
+}
+
+function admit(state: RoomState, id: PersonId): Outcome {
+  const { session } = state;
+  const person = personIn(session, id);
+  if (person === undefined) return rejected("no_such_person");
+  if (person.door !== "waiting") return rejected("already_so");
+  const outer = person.role === "observer";
+  const neighbours = session.people.filter(
+    (other) => other.door === "admitted" && (other.role === "observer") === outer,
+  );
+  if (neighbours.length >= (outer ? MAX_OUTER_RING : MAX_CIRCLE)) return rejected("full");
+  return done(state, changed(session, id, { door: "admitted", seat: person.seat ?? freeSeat(session, outer) }));
+}
+
+/** A seat is given once and never given to another, so that nobody ever moves or returns to a taken chair. */
+function freeSeat(session: Session, outer: boolean): number {
+  const taken = session.people.filter((person) => (person.role === "observer") === outer).map((person) => person.seat);
+  return Math.max(-1, ...taken.map((seat) => seat ?? -1)) + 1;
+}
+
+function bySystem(state: RoomState, command: SystemCommand, now: number): Outcome {
+  const { session, aside } = state;
+  if (session.phase === "ended") return rejected("ended");
+  if (command.kind === "lines.unknown") {
+    const people = session.people.map((person) =>
+      person.line.is === "present" ? { ...person, line: { is: "lost" as const, since: now } } : person,
+    );
+    return done(state, { people });
+  }
+  const person = personIn(session, command.person);
+  switch (command.kind) {
+    case "door.knock":
+      return knock(state, command, now);
+    case "door.leader":
+      return leaderEnters(state, command, now);
+    case "line.open":
+      if (person === undefined) return rejected("no_such_person");
+      if (person.line.is === "present") return rejected("already_so");
+      return done(state, changed(session, person.id, { line: { is: "present" } }));
+    case "line.lost":
+      if (person === undefined) return rejected("no_such_person");
+      if (person.line.is !== "present") return rejected("already_so");
+      return done(state, changed(session, person.id, { line: { is: "lost", since: now } }));
+    case "media.forbiddenTrack":
+      if (person === undefined) return rejected("no_such_person");
+      return done(
+        state,
+        {},
+        said(aside, { id: command.id, at: now, from: person.id, kind: "forbiddenTrack" }),
+      );
+  }
+}
+
+function someone(command: { person: PersonId; name: string }, now: number): Omit<Person, "role" | "door"> {
+  return {
+    id: command.person,
+    name: command.name,
+    knockedAt: now,
+    agreedAt: now,
+    seat: null,
+    // Nobody is here before their own line is open.
+    line: { is: "left", since: now },
+    held: false,
+    heard: false,
+    freshFrom: 0,
+  };
+}
+
+function knock(state: RoomState, command: SystemCommand & { kind: "door.knock" }, now: number): Outcome {
+  const { session } = state;
+  const before = personIn(session, command.person);
+  if (before?.role === "leader") return rejected("not_allowed");
+  if (before?.door === "admitted") return rejected("already_so");
+  const agreed = { name: command.name, door: "waiting" as const, knockedAt: now, agreedAt: now };
+  if (before !== undefined) {
+    // Who was here before keeps the seat, and so the role it belongs to.
+    const role = before.seat === null ? command.as : before.role;
+    return done(state, changed(session, before.id, { ...agreed, role }));
+  }
+  const waiting = session.people.filter((person) => person.door === "waiting");
+  // A full doorstep makes room by forgetting who is no longer standing there, longest ago first.
+  const gone = waiting.find((person) => person.line.is !== "present" && person.seat === null);
+  if (waiting.length >= MAX_AT_DOOR && gone === undefined) return rejected("full");
+  const people =
+    waiting.length >= MAX_AT_DOOR ? session.people.filter((person) => person !== gone) : session.people;
+  return done(state, { people: [...people, { ...someone(command, now), ...agreed, role: command.as }] });
+}
+
+function leaderEnters(state: RoomState, command: SystemCommand & { kind: "door.leader" }, now: number): Outcome {
+  const { session } = state;
+  const before = personIn(session, command.person);
+  if (before !== undefined) return done(state, changed(session, before.id, { name: command.name, agreedAt: now }));
+  const leader: Person = { ...someone(command, now), role: "leader", door: "admitted", seat: freeSeat(session, false) };
+  return done(state, { people: [...session.people, leader] });
+}

@@ -1,0 +1,107 @@
+/**
+ * What one person may know: the whole snapshot for one screen. The only maker of snapshots.
+ * Leaders' matters are `null` on everybody else's wire. Pure; the clock and the media's health are arguments.
+ */
+import { minutesFor, stepsFrom } from "./frame.ts";
+import { type Person, type PersonId, type RoomState, type Session, personIn } from "./model.ts";
+import { isSittingBack, maySee, mediaGrant, presenterNow } from "./policy.ts";
+import type { LeadersView, MediaHealth, SeatView, Snapshot } from "./protocol.ts";
+
+/** `null` for somebody who has never knocked. @param now epoch milliseconds */
+export function viewFor(state: RoomState, viewer: PersonId, now: number, media: MediaHealth): Snapshot | null {
+  const { session, aside } = state;
+  const person = personIn(session, viewer);
+  if (person === undefined) return null;
+  const about = { version: session.version, session: { id: session.id, name: session.name } };
+  const you = { id: person.id, name: person.name, role: person.role };
+  if (session.phase === "ended") return { ...about, standing: "ended", you };
+  if (person.door === "removed") return { ...about, standing: "removed", you };
+  if (person.door === "waiting") return { ...about, standing: "waiting", you, leadersHere: leadersHere(session) };
+
+  const grant = mediaGrant(session, person.id);
+  const sign = aside.whispers.find((whisper) => whisper.kind === "signal" && whisper.from === person.id);
+  return {
+    ...about,
+    standing: "in",
+    now,
+    frame: session.frame,
+    phase: session.phase,
+    paused: session.pausedSince !== null,
+    caseNumber: session.casesDone + 1,
+    you: {
+      ...you,
+      microphone: grant.microphone,
+      camera: grant.camera,
+      reason: grant.reason === "notIn" || grant.reason === "ended" ? "open" : grant.reason,
+      sittingBack: isSittingBack(session, person.id),
+      presents: presenterNow(session) === person.id,
+      visibility: session.presenter?.person === person.id ? session.presenter.visibility : "visible",
+      signal: sign?.kind === "signal" ? sign.signal : null,
+    },
+    seats: seatsOf(session, person),
+    offers: session.offers,
+    card: aside.card?.card ?? null,
+    toYou: aside.whispers.flatMap((whisper) =>
+      "to" in whisper && whisper.to === person.id
+        ? [{ id: whisper.id, kind: whisper.kind, nudge: whisper.kind === "nudge" ? whisper.nudge : null }]
+        : [],
+    ),
+    leaders: person.role === "leader" ? leadersView(state, media) : null,
+  };
+}
+
+function leadersHere(session: Session): string[] {
+  return session.people.flatMap((person) =>
+    person.role === "leader" && person.line.is === "present" ? [person.name] : [],
+  );
+}
+
+/** Who left by their own wish has no chair on screen; a presenter's chair stays for the length of the case. */
+function hasChair(session: Session, person: Person): boolean {
+  return person.door === "admitted" && (person.line.is !== "left" || presenterNow(session) === person.id);
+}
+
+function seatsOf(session: Session, viewer: Person): SeatView[] {
+  return session.people
+    .filter((person) => hasChair(session, person))
+    .map((person): SeatView => ({
+      person: person.id,
+      name: person.name,
+      role: person.role,
+      seat: person.seat ?? 0,
+      place: isSittingBack(session, person.id) ? "back" : person.role === "observer" ? "outer" : "ring",
+      presents: presenterNow(session) === person.id,
+      line: person.line.is === "present" ? "present" : "lost",
+      maySpeak: mediaGrant(session, person.id).microphone,
+      mayShow: maySee(session, viewer, person),
+    }))
+    .toSorted((one, other) => Number(one.place === "outer") - Number(other.place === "outer") || one.seat - other.seat);
+}
+
+function leadersView({ session, aside }: RoomState, media: MediaHealth): LeadersView {
+  const admitted = session.people.filter((person) => person.door === "admitted");
+  return {
+    phaseSince: session.phaseSince,
+    minutes: minutesFor(session),
+    steps: [...stepsFrom(session)],
+    door: session.people
+      .filter((person) => person.door === "waiting")
+      .map((person) => ({
+        person: person.id,
+        name: person.name,
+        role: person.role,
+        since: person.knockedAt,
+        again: person.seat !== null,
+        here: person.line.is === "present",
+      })),
+    held: admitted.filter((person) => person.held).map((person) => person.id),
+    heard: admitted.filter((person) => person.heard).map((person) => person.id),
+    lost: admitted.flatMap((person) =>
+      person.line.is === "lost" || (person.line.is === "left" && presenterNow(session) === person.id)
+        ? [{ person: person.id, since: person.line.since }]
+        : [],
+    ),
+    media,
+    whispers: [...aside.whispers],
+  };
+}
