@@ -311,9 +311,10 @@ function bySystem(state: RoomState, command: SystemCommand, now: number): Outcom
       return done(state, changed(session, person.id, { line: { is: "lost", since: now } }));
     case "media.forbiddenTrack":
       if (person === undefined) return rejected("no_such_person");
+      // Whatever token that client holds is stale from here on.
       return done(
         state,
-        {},
+        changed(session, person.id, { freshFrom: Math.max(person.freshFrom, Math.floor(now / 1000)) }),
         said(aside, { id: command.id, at: now, from: person.id, kind: "forbiddenTrack" }),
       );
   }

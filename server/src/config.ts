@@ -1,0 +1,96 @@
+/**
+ * Everything the operator may set, read once from the environment. The only reader of `process.env`.
+ */
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import * as z from "zod/mini";
+
+const Port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65535));
+const Address = z.string().check(z.regex(/^https?:\/\/[^/]+$/, "an address like https://balint.example.org, without a path"));
+
+const Environment = z.object({
+  PORT: z._default(Port, 3000),
+  HOST: z._default(z.string(), "127.0.0.1"),
+  PUBLIC_URL: z.optional(Address),
+  DATA_DIR: z._default(z.string(), "data"),
+  TRUST_PROXY: z._default(z.enum(["true", "false"]), "false"),
+  /** An SFU of one's own; without it the app starts one as a child process. */
+  LIVEKIT_URL: z.optional(z.string().check(z.regex(/^(https?|wss?):\/\/[^/]+$/, "an address like http://livekit:7880"))),
+  LIVEKIT_API_KEY: z.optional(z.string()),
+  LIVEKIT_API_SECRET: z.optional(z.string().check(z.minLength(32, "at least 32 characters"))),
+  LIVEKIT_BINARY: z.optional(z.string()),
+  SFU_PORT: z._default(Port, 7880),
+  SFU_UDP_PORT: z._default(Port, 7882),
+  /** 0 = no ICE over TCP. */
+  SFU_TCP_PORT: z._default(Port, 0),
+  MEDIA_IP: z.optional(z.union([z.ipv4(), z.ipv6()])),
+});
+
+export type ExternalSfu = { kind: "external"; url: string; apiKey: string; apiSecret: string };
+export type EmbeddedSfuConfig = {
+  kind: "embedded";
+  binary: string;
+  port: number;
+  udpPort: number;
+  tcpPort: number;
+  mediaIp: string;
+};
+
+export type Config = {
+  port: number;
+  host: string;
+  /** The address people use; links and the Origin check follow it. `null` = whatever host the browser asked for. */
+  publicUrl: string | null;
+  trustProxy: boolean;
+  dataDir: string;
+  clientDir: string;
+  sfu: ExternalSfu | EmbeddedSfuConfig;
+};
+
+/** A setting that cannot be used; the message is one sentence for the operator. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError naming the variable and how to mend it. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`${issue?.path.join(".") ?? "A setting"} cannot be used: ${issue?.message ?? "invalid"}.`);
+  }
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? null,
+    trustProxy: env.TRUST_PROXY === "true",
+    dataDir: env.DATA_DIR,
+    clientDir: join(import.meta.dirname, "../../client/dist"),
+    sfu: sfuFrom(env),
+  };
+}
+
+function sfuFrom(env: z.infer<typeof Environment>): Config["sfu"] {
+  if (env.LIVEKIT_URL !== undefined) {
+    if (env.LIVEKIT_API_KEY === undefined || env.LIVEKIT_API_SECRET === undefined)
+      throw new ConfigError("LIVEKIT_URL is set, so LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set too.");
+    const url = env.LIVEKIT_URL.replace(/^ws/, "http");
+    return { kind: "external", url, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET };
+  }
+  if (env.LIVEKIT_BINARY === undefined)
+    throw new ConfigError("No LiveKit server is known: start with `npm start`, or set LIVEKIT_URL or LIVEKIT_BINARY.");
+  return {
+    kind: "embedded",
+    binary: env.LIVEKIT_BINARY,
+    port: env.SFU_PORT,
+    udpPort: env.SFU_UDP_PORT,
+    tcpPort: env.SFU_TCP_PORT,
+    mediaIp: env.MEDIA_IP ?? ownAddress(),
+  };
+}
+
+/** An ordinary browser offers no loopback candidates, so media goes by this machine's own address where it has one. */
+function ownAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.find((address) => address.family === "IPv4" && !address.internal)?.address ?? "127.0.0.1";
+}

@@ -1,0 +1,104 @@
+/**
+ * The process: settings in, one app and its media server up, everything down again on a signal.
+ * Every failure to start is one sentence and an exit code.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type App, buildApp } from "./app.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { keysFrom, secretsIn } from "./keys.ts";
+import { type EmbeddedSfu, startEmbeddedSfu } from "./media/embedded-sfu.ts";
+import { openSqlite } from "./store/sqlite.ts";
+
+/** After this a stop no longer waits for anybody. */
+const STOP_MS = 8_000;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function openStore(config: Config) {
+  try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    return openSqlite(join(config.dataDir, "balint.sqlite"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`The data directory ${config.dataDir} cannot be used (${why}); set DATA_DIR to one that can be written.`);
+  }
+}
+
+async function listen(app: App, config: Config): Promise<void> {
+  try {
+    await app.http.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE")
+      throw new ConfigError(`Port ${config.port} is in use by another program; stop that program or set PORT.`);
+    if (code === "EACCES")
+      throw new ConfigError(`Port ${config.port} is not open to this user; set PORT to one above 1023.`);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+      throw new ConfigError(`${config.host} is not an address of this machine; set HOST to one that is.`);
+    throw error;
+  }
+}
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env);
+  const store = openStore(config);
+  const secrets = secretsIn(config.dataDir);
+  const keys = keysFrom(secrets.server);
+  let app: App | null = null;
+  let sfu: EmbeddedSfu | null = null;
+  let stopping = false;
+
+  async function stop(code: number): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(code || 1), STOP_MS).unref();
+    await app?.close();
+    await sfu?.stop();
+    process.exit(code);
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  // Whoever started us is gone.
+  process.on("disconnect", () => void stop(0));
+
+  try {
+    if (config.sfu.kind === "embedded")
+      sfu = await startEmbeddedSfu({
+        config: config.sfu,
+        apiKey: secrets.sfuKey,
+        apiSecret: secrets.sfuSecret,
+        dataDir: config.dataDir,
+        webhookUrl: `http://127.0.0.1:${config.port}/webhooks/livekit`,
+        say,
+      });
+    const running = sfu;
+    const access = running ?? (config.sfu.kind === "external" ? config.sfu : null);
+    if (access === null) throw new ConfigError("No LiveKit server is known.");
+    app = await buildApp({
+      store,
+      keys,
+      access,
+      isSfuUp: () => running?.isUp() ?? true,
+      publicUrl: config.publicUrl,
+      trustProxy: config.trustProxy,
+      clientDir: config.clientDir,
+      log: ({ level, what, cause }) => process.stderr.write(`${JSON.stringify({ level, what, cause })}\n`),
+    });
+    await listen(app, config);
+  } catch (error) {
+    await sfu?.stop();
+    throw error;
+  }
+  const address = config.publicUrl ?? `http://localhost:${config.port}`;
+  say(`\nThe Balint room is open at ${address}`);
+  say(`Make your sessions here (keep this link to yourself):\n\n    ${address}/organise#${keys.organiserKey}\n`);
+}
+
+try {
+  await run();
+} catch (error) {
+  if (error instanceof ConfigError || process.env["DEBUG"] === undefined)
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  else throw error;
+  process.exit(1);
+}

@@ -1,0 +1,71 @@
+/**
+ * The door in front of the media server's signalling. Browsers reach it through here alone: each connect is
+ * checked for signature, admission and freshness against the live session (SPEC D-*). Knows no phases.
+ */
+import type { IncomingHttpHeaders } from "node:http";
+import httpProxy from "@fastify/http-proxy";
+import { PersonId, type Session, SessionId, personIn } from "@balint/shared/session/model";
+import { mediaGrant } from "@balint/shared/session/policy";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type Claims, type LivekitAccess, claimsOf } from "./livekit.ts";
+
+export const DOOR_PATH = "/sfu";
+
+/** The only paths of the media server that a person's client needs. Its admin API is not among them. */
+const SIGNAL_PATHS = new Set(["/rtc", "/rtc/v1", "/rtc/validate", "/rtc/v1/validate"]);
+
+/**
+ * May this token open a media connection now?
+ * A token must be newer than the last right taken from its person. Time is in whole seconds, so within the
+ * second of the taking the token's own content decides: it may carry no more than the person has now.
+ */
+export function mayPass(session: Session, claims: Claims): boolean {
+  const id = PersonId.safeParse(claims.identity);
+  const person = id.success ? personIn(session, id.data) : undefined;
+  if (person === undefined || claims.room !== session.id || !claims.plain) return false;
+  const grant = mediaGrant(session, person.id);
+  if (!grant.join || claims.from < person.freshFrom) return false;
+  const exceeds =
+    (claims.rights.microphone && !grant.microphone) || (claims.rights.camera && !grant.camera);
+  return claims.from > person.freshFrom || !exceeds;
+}
+
+/** Query first (browsers), then the header (native clients), as the media server itself reads them. */
+function tokenIn(request: FastifyRequest<{ Querystring: { access_token?: unknown } }>): string {
+  const { access_token: inQuery } = request.query;
+  if (typeof inQuery === "string") return inQuery;
+  return request.headers.authorization?.replace(/^Bearer /, "") ?? "";
+}
+
+/** The proxy itself forwards only cookies on websockets; the media server needs the token and not the cookie. */
+const forwardOnlyTheToken: object = {
+  rewriteRequestHeaders: (_headers: unknown, { headers: { authorization } }: FastifyRequest) =>
+    authorization === undefined ? {} : { authorization },
+};
+
+export async function hangDoor(
+  app: FastifyInstance,
+  access: LivekitAccess,
+  sessionOf: (id: SessionId) => Session | undefined,
+): Promise<void> {
+  await app.register(httpProxy, {
+    upstream: access.url,
+    prefix: DOOR_PATH,
+    rewritePrefix: "",
+    websocket: true,
+    httpMethods: ["GET"],
+    wsClientOptions: forwardOnlyTheToken,
+    replyOptions: {
+      rewriteRequestHeaders: (_request: unknown, { cookie: _cookie, ...headers }: IncomingHttpHeaders) => headers,
+    },
+    async preHandler(request, reply) {
+      const path = new URL(request.url, "http://door").pathname.slice(DOOR_PATH.length);
+      if (!SIGNAL_PATHS.has(path)) return reply.code(404).send({ error: "not_found" });
+      const claims = await claimsOf(access, tokenIn(request as FastifyRequest<{ Querystring: { access_token?: unknown } }>));
+      if (claims === null) return reply.code(401).send({ error: "not_known" });
+      const room = SessionId.safeParse(claims.room);
+      const session = room.success ? sessionOf(room.data) : undefined;
+      if (session === undefined || !mayPass(session, claims)) return reply.code(403).send({ error: "not_in_room" });
+    },
+  });
+}

@@ -1,0 +1,198 @@
+/**
+ * The app's own media server: a real livekit-server as a child process, found again after a crash of the app,
+ * started again after its own. Knows processes, ports and the server's configuration; no sessions.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import * as z from "zod/mini";
+import { ConfigError, type EmbeddedSfuConfig } from "../config.ts";
+import type { LivekitAccess } from "./livekit.ts";
+
+const START_MS = 15_000;
+const ADOPT_MS = 1_500;
+const WATCH_MS = 500;
+const RESTART_MS = [200, 500, 1_000, 2_000, 5_000] as const;
+
+const Running = z.object({ pid: z.int(), url: z.string(), apiKey: z.string() });
+
+export type EmbeddedSfu = LivekitAccess & {
+  isUp: () => boolean;
+  stop: () => Promise<void>;
+};
+
+export type EmbeddedSfuOptions = {
+  config: EmbeddedSfuConfig;
+  apiKey: string;
+  apiSecret: string;
+  dataDir: string;
+  /** Where its webhooks go: our own address. */
+  webhookUrl: string;
+  say: (line: string) => void;
+};
+
+/** Strictly parsed by the server: an unknown key stops it. JSON is YAML. */
+function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOptions): string {
+  const addresses = new Set(["127.0.0.1", config.mediaIp]);
+  return JSON.stringify({
+    port: config.port,
+    bind_addresses: ["127.0.0.1"],
+    keys: { [apiKey]: apiSecret },
+    rtc: {
+      udp_port: config.udpPort,
+      tcp_port: config.tcpPort,
+      use_external_ip: false,
+      node_ip: config.mediaIp,
+      enable_loopback_candidate: true,
+      ips: { includes: [...addresses].map((address) => `${address}/32`) },
+      // Without this the server hands its clients the names of public STUN servers.
+      stun_servers: [`127.0.0.1:${config.udpPort}`],
+    },
+    room: { auto_create: false, enable_remote_unmute: false },
+    api: { enable_psrpc_for_get_list_participants: true },
+    webhook: { api_key: apiKey, urls: [webhookUrl] },
+    logging: { level: "warn", json: true },
+  });
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function until(condition: () => Promise<boolean> | boolean, ms: number): Promise<boolean> {
+  const end = Date.now() + ms;
+  while (Date.now() < end) {
+    if (await condition()) return true;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  return false;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((tell) => {
+    const probe = createServer();
+    probe.once("error", () => tell(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => tell(true)));
+  });
+}
+
+/** @throws ConfigError with one sentence for the operator. */
+export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<EmbeddedSfu> {
+  const { config, apiKey, apiSecret, dataDir, say } = options;
+  const url = `http://127.0.0.1:${config.port}`;
+  const folder = resolve(dataDir, "sfu");
+  const noteFile = join(folder, "running.json");
+  const configFile = join(folder, "livekit.yaml");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(configFile, configuration(options), { mode: 0o600 });
+
+  let pid: number | null = null;
+  let up = false;
+  let stopping = false;
+  let failures = 0;
+
+  /** One of ours that outlived a crash of the app goes on: nobody's sound stops. */
+  async function adopt(): Promise<boolean> {
+    let note;
+    try {
+      note = Running.parse(JSON.parse(readFileSync(noteFile, "utf8")));
+    } catch {
+      return false;
+    }
+    if (note.url !== url || note.apiKey !== apiKey || !isAlive(note.pid)) return false;
+    if (!(await until(() => answers(url), ADOPT_MS))) return false;
+    pid = note.pid;
+    say("The sound server from before is still running and goes on.");
+    return true;
+  }
+
+  async function launch(): Promise<void> {
+    if (!(await isFree(config.port)))
+      throw new ConfigError(
+        `Port ${config.port}, which the sound server needs, is in use by another program; stop that program or set SFU_PORT.`,
+      );
+    const log = openSync(join(folder, "livekit.log"), "w", 0o600);
+    // In a group of its own: a Ctrl-C at the terminal reaches us alone, and we stop it in order.
+    const child: ChildProcess = spawn(config.binary, ["--config", configFile], {
+      detached: true,
+      stdio: ["ignore", log, log],
+    });
+    const failed = new Promise<Error>((tell) => child.once("error", tell));
+    const exited = new Promise<"exited">((tell) => child.once("exit", () => tell("exited")));
+    const started = until(() => answers(url), START_MS);
+    const first = await Promise.race([started, failed, exited]);
+    if (first !== true) {
+      if (child.pid !== undefined && isAlive(child.pid)) process.kill(child.pid, "SIGKILL");
+      const why = first instanceof Error ? first.message : lastWords(join(folder, "livekit.log"));
+      throw new ConfigError(`The sound server (${config.binary}) did not start: ${why}`);
+    }
+    pid = child.pid ?? null;
+    writeFileSync(noteFile, JSON.stringify({ pid, url, apiKey }), { mode: 0o600 });
+  }
+
+  async function restart(): Promise<void> {
+    up = false;
+    const wait = RESTART_MS[Math.min(failures, RESTART_MS.length - 1)] ?? RESTART_MS[0];
+    failures += 1;
+    say("The sound server stopped; starting it again.");
+    await new Promise((next) => setTimeout(next, wait));
+    if (stopping) return;
+    try {
+      await launch();
+      up = true;
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  if (!(await adopt())) await launch();
+  up = true;
+
+  let watching = false;
+  const watch = setInterval(() => {
+    if (stopping || watching || (pid !== null && isAlive(pid))) return;
+    watching = true;
+    void restart().finally(() => (watching = false));
+  }, WATCH_MS);
+
+  function kill(): void {
+    stopping = true;
+    clearInterval(watch);
+    // SIGTERM would wait until everybody has left; it holds nothing that could be lost.
+    if (pid !== null && isAlive(pid)) process.kill(pid, "SIGKILL");
+    rmSync(noteFile, { force: true });
+  }
+  process.once("exit", kill);
+
+  return {
+    url,
+    apiKey,
+    apiSecret,
+    isUp: () => up,
+    async stop() {
+      process.off("exit", kill);
+      kill();
+      const gone = pid;
+      if (gone !== null) await until(() => !isAlive(gone), 3_000);
+    },
+  };
+}
+
+function lastWords(file: string): string {
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.at(-1)?.slice(0, 300) || "it said nothing.";
+}

@@ -1,0 +1,191 @@
+/**
+ * The media server spoken to through its own SDK: rooms, permissions, tokens, webhooks.
+ * The only file that knows LiveKit's vocabulary; knows nothing of phases. Facts: SPEC M-*, pinned in tests/contract.
+ */
+import type { PersonId, SessionId } from "@balint/shared/session/model";
+import {
+  AccessToken,
+  RoomServiceClient,
+  ServerError,
+  TokenVerifier,
+  TrackSource,
+  TrackType,
+  WebhookReceiver,
+} from "livekit-server-sdk";
+import type { Connected, Rights, Sfu, Track } from "./sfu.ts";
+
+export type LivekitAccess = { url: string; apiKey: string; apiSecret: string };
+
+/** A join token is for one connect; a client asks for a new one each time. */
+const JOIN_TOKEN_TTL = "90s";
+/** Longer than any leader waits; the reconciler asks again anyway. */
+const REQUEST_SECONDS = 5;
+
+/** Always in this order: the server compares lists element by element. */
+function sourcesFor(rights: Rights): TrackSource[] {
+  return [...(rights.camera ? [TrackSource.CAMERA] : []), ...(rights.microphone ? [TrackSource.MICROPHONE] : [])];
+}
+
+/** The complete record: an omitted boolean would mean false, an empty list of sources would mean all. */
+function permissionFor(rights: Rights) {
+  const canPublishSources = sourcesFor(rights);
+  return {
+    canSubscribe: true,
+    canPublish: canPublishSources.length > 0,
+    canPublishSources,
+    canPublishData: false,
+    canUpdateMetadata: false,
+    hidden: false,
+    recorder: false,
+    agent: false,
+    canSubscribeMetrics: false,
+  };
+}
+
+function trackOf(type: TrackType, source: TrackSource): Track {
+  return {
+    kind: type === TrackType.AUDIO ? "audio" : type === TrackType.VIDEO ? "video" : "other",
+    source: source === TrackSource.MICROPHONE ? "microphone" : source === TrackSource.CAMERA ? "camera" : "other",
+  };
+}
+
+type Participant = Awaited<ReturnType<RoomServiceClient["listParticipants"]>>[number];
+
+function connectedFrom(participant: Participant): Connected {
+  const held = participant.permission;
+  const rights: Rights = {
+    microphone: held?.canPublishSources.includes(TrackSource.MICROPHONE) ?? false,
+    camera: held?.canPublishSources.includes(TrackSource.CAMERA) ?? false,
+  };
+  const ours = permissionFor(rights);
+  const exact =
+    held !== undefined &&
+    held.canSubscribe &&
+    held.canPublish === ours.canPublish &&
+    !held.canPublishData &&
+    !held.canUpdateMetadata &&
+    !held.hidden &&
+    held.canPublishSources.length === ours.canPublishSources.length;
+  return {
+    identity: participant.identity,
+    rights: exact ? rights : null,
+    tracks: participant.tracks.map((track) => trackOf(track.type, track.source)),
+  };
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ServerError && error.status === 404;
+}
+
+async function unlessAbsent(work: Promise<unknown>): Promise<"done" | "absent"> {
+  try {
+    await work;
+    return "done";
+  } catch (error) {
+    if (isNotFound(error)) return "absent";
+    throw error;
+  }
+}
+
+export function livekitSfu(access: LivekitAccess): Sfu {
+  const rooms = new RoomServiceClient(access.url, access.apiKey, access.apiSecret, { requestTimeout: REQUEST_SECONDS });
+  return {
+    async openRoom(room) {
+      await rooms.createRoom({ name: room, emptyTimeout: 300, departureTimeout: 60 });
+    },
+    async closeRoom(room) {
+      await unlessAbsent(rooms.deleteRoom(room));
+    },
+    async connected(room) {
+      try {
+        return (await rooms.listParticipants(room)).map(connectedFrom);
+      } catch (error) {
+        if (isNotFound(error)) return [];
+        throw error;
+      }
+    },
+    grant: (room, person, rights) =>
+      unlessAbsent(rooms.updateParticipant(room, person, { permission: permissionFor(rights) })),
+    remove: (room, person) => unlessAbsent(rooms.removeParticipant(room, person)),
+    async mute(room, person) {
+      const participant = await rooms.getParticipant(room, person);
+      for (const track of participant.tracks)
+        if (track.source === TrackSource.MICROPHONE && !track.muted)
+          await rooms.mutePublishedTrack(room, person, track.sid, true);
+    },
+  };
+}
+
+/** A token for one connect with just these rights; carries no name and no admin grant. */
+export async function joinToken(
+  access: LivekitAccess,
+  room: SessionId,
+  person: PersonId,
+  rights: Rights,
+): Promise<string> {
+  const { canSubscribe, canPublish, canPublishSources, canPublishData } = permissionFor(rights);
+  const token = new AccessToken(access.apiKey, access.apiSecret, { identity: person, ttl: JOIN_TOKEN_TTL });
+  token.addGrant({
+    room,
+    roomJoin: true,
+    canSubscribe,
+    canPublish,
+    canPublishSources,
+    canPublishData,
+    canUpdateOwnMetadata: false,
+  });
+  return token.toJwt();
+}
+
+/** What a presented token claims, once its signature and expiry have been checked. */
+export type Claims = {
+  room: string;
+  identity: string;
+  /** Epoch seconds from which it is valid: when it was made, by us or by LiveKit's own refresh. */
+  from: number;
+  rights: Rights;
+  /** Nothing but joining, sending and receiving media. */
+  plain: boolean;
+};
+
+/** `null` for a token that is not ours, is broken or has expired. */
+export async function claimsOf(access: LivekitAccess, token: string): Promise<Claims | null> {
+  const verified = await new TokenVerifier(access.apiKey, access.apiSecret).verify(token).catch(() => null);
+  const video = verified?.video;
+  const from = verified?.nbf;
+  if (!verified?.sub || !video?.room || !video.roomJoin || from === undefined) return null;
+  // An empty or missing list means every source, as LiveKit reads it.
+  const names = video.canPublishSources ?? [];
+  const may = (source: string, number: TrackSource) =>
+    video.canPublish !== false &&
+    (names.length === 0 || names.some((name) => String(name).toLowerCase() === source || name === number));
+  return {
+    room: video.room,
+    identity: verified.sub,
+    from,
+    rights: { microphone: may("microphone", TrackSource.MICROPHONE), camera: may("camera", TrackSource.CAMERA) },
+    plain:
+      !video.roomAdmin &&
+      !video.roomCreate &&
+      !video.roomList &&
+      !video.roomRecord &&
+      !video.ingressAdmin &&
+      !video.hidden &&
+      video.canPublishData === false,
+  };
+}
+
+export type SfuEvent =
+  | { kind: "joined"; room: string; person: string }
+  | { kind: "published"; room: string; person: string; track: Track }
+  | { kind: "other" };
+
+/** @throws when the webhook is not signed with our key or its body was changed. */
+export async function webhookEvent(access: LivekitAccess, body: string, authorization?: string): Promise<SfuEvent> {
+  const event = await new WebhookReceiver(access.apiKey, access.apiSecret).receive(body, authorization);
+  const at = { room: event.room?.name ?? "", person: event.participant?.identity ?? "" };
+  if (event.event === "participant_joined") return { kind: "joined", ...at };
+  if (event.event === "track_published" && event.track !== undefined)
+    return { kind: "published", ...at, track: trackOf(event.track.type, event.track.source) };
+  return { kind: "other" };
+}

@@ -1,0 +1,229 @@
+/**
+ * Drives the media server towards what the session allows, and repeats until it is so.
+ * Level-triggered: `want` states the goal, nothing here knows which command led to it. Revocations go first,
+ * one request at a time per person, newest goal wins. Knows the SFU as a port.
+ */
+import { PersonId, type Session } from "@balint/shared/session/model";
+import { mediaGrant } from "@balint/shared/session/policy";
+import type { MediaHealth } from "@balint/shared/session/protocol";
+import { type Rights, type Sfu, type Track, covers, isHonest } from "./sfu.ts";
+
+/** How often the whole room is compared with the goal, whatever happened or did not. */
+const SWEEP_MS = 3_000;
+const RETRY_MS = [100, 300, 1_000, 2_000] as const;
+/** A rights request for somebody who has just joined may come too early for the server's own bookkeeping. */
+const EARLY_TRIES = 3;
+/** A goal not reached for this long is no longer "settling". */
+const DEGRADED_AFTER_MS = 2_000;
+
+export type MediaSyncPorts = {
+  sfu: Sfu;
+  now: () => number;
+  /** The health changed; leaders are shown it. */
+  health: (health: MediaHealth) => void;
+  /** Somebody sent what no honest client sends; they have been disconnected from the media server. */
+  forbidden: (person: PersonId) => void;
+  fault: (what: string, cause: unknown) => void;
+};
+
+/** `null` = may not be connected at all. */
+type Goal = Rights | null;
+
+type Lane = {
+  readonly person: PersonId;
+  goal: Goal;
+  /** What the server is known to hold; `unknown` until asked, and again after every join. */
+  reached: Goal | "unknown";
+  busy: boolean;
+  failures: number;
+  failingSince: number | null;
+  early: number;
+  retry: NodeJS.Timeout | null;
+};
+
+function sameGoal(one: Goal, other: Goal | "unknown"): boolean {
+  if (one === null || other === null || other === "unknown") return one === other;
+  return one.microphone === other.microphone && one.camera === other.camera;
+}
+
+/** Whether reaching the goal takes something away, or may. */
+function takes({ goal, reached }: Lane): boolean {
+  if (goal === null) return true;
+  const from = reached === "unknown" || reached === null ? { microphone: true, camera: true } : reached;
+  return (from.microphone && !goal.microphone) || (from.camera && !goal.camera);
+}
+
+export class MediaSync {
+  readonly #room: Session["id"];
+  readonly #ports: MediaSyncPorts;
+  readonly #lanes = new Map<PersonId, Lane>();
+  #health: MediaHealth = "settled";
+  #sweepFailingSince: number | null = null;
+  #sweep: NodeJS.Timeout | null = null;
+  #sweeping = false;
+  #over = false;
+  #closed = false;
+
+  constructor(room: Session["id"], ports: MediaSyncPorts) {
+    this.#room = room;
+    this.#ports = ports;
+  }
+
+  get health(): MediaHealth {
+    return this.#health;
+  }
+
+  start(): void {
+    this.#sweep ??= setInterval(() => void this.sweep(), SWEEP_MS);
+  }
+
+  /** Stops driving; what the media server holds stays as it is. */
+  stop(): void {
+    this.#over = true;
+    if (this.#sweep !== null) clearInterval(this.#sweep);
+    for (const lane of this.#lanes.values()) if (lane.retry !== null) clearTimeout(lane.retry);
+  }
+
+  want(session: Session): void {
+    for (const person of session.people) {
+      const grant = mediaGrant(session, person.id);
+      const goal = grant.join ? { microphone: grant.microphone, camera: grant.camera } : null;
+      const lane = this.#lanes.get(person.id);
+      // Nobody is connected before a token was minted, and no token is minted without `join`.
+      if (lane === undefined) this.#lanes.set(person.id, newLane(person.id, goal));
+      else lane.goal = goal;
+    }
+    this.#closed = session.phase === "ended";
+    this.#drive();
+  }
+
+  /** Somebody connected: an old token may have given them rights they no longer have. */
+  joined(identity: string): void {
+    const lane = this.#laneOf(identity);
+    if (lane === undefined) return void this.#expel(identity);
+    lane.reached = "unknown";
+    lane.early = EARLY_TRIES;
+    this.#drive();
+  }
+
+  published(identity: string, track: Track): void {
+    const lane = this.#laneOf(identity);
+    if (lane === undefined) return void this.#expel(identity);
+    if (!isHonest(track)) return void this.#expel(identity, lane.person);
+    if (lane.goal !== null && covers(lane.goal, track)) return;
+    lane.reached = "unknown";
+    this.#drive();
+  }
+
+  /** Compares everybody who is connected with the goal. */
+  async sweep(): Promise<void> {
+    if (this.#sweeping || this.#over) return;
+    this.#sweeping = true;
+    try {
+      const connected = await this.#ports.sfu.connected(this.#room);
+      this.#sweepFailingSince = null;
+      for (const { identity, rights, tracks } of connected) {
+        const lane = this.#laneOf(identity);
+        if (lane === undefined) void this.#expel(identity);
+        else if (tracks.some((track) => !isHonest(track))) void this.#expel(identity, lane.person);
+        else if (!lane.busy) lane.reached = rights ?? "unknown";
+      }
+      this.#drive();
+    } catch (cause) {
+      this.#sweepFailingSince ??= this.#ports.now();
+      this.#ports.fault("asking who is connected", cause);
+    } finally {
+      this.#sweeping = false;
+      this.#tell();
+    }
+  }
+
+  #laneOf(identity: string): Lane | undefined {
+    const person = PersonId.safeParse(identity);
+    return person.success ? this.#lanes.get(person.data) : undefined;
+  }
+
+  #drive(): void {
+    if (this.#over) return;
+    const due = [...this.#lanes.values()].filter(
+      (lane) => !lane.busy && lane.retry === null && !sameGoal(lane.goal, lane.reached),
+    );
+    for (const lane of due.filter(takes)) void this.#reach(lane);
+    const taking = [...this.#lanes.values()].some((lane) => lane.busy && takes(lane));
+    if (!taking) for (const lane of due) if (!lane.busy) void this.#reach(lane);
+    this.#tell();
+  }
+
+  async #reach(lane: Lane): Promise<void> {
+    const { goal } = lane;
+    lane.busy = true;
+    try {
+      const { sfu } = this.#ports;
+      const how =
+        goal === null ? await sfu.remove(this.#room, lane.person) : await sfu.grant(this.#room, lane.person, goal);
+      if (how === "absent" && lane.early > 0) {
+        lane.early -= 1;
+        this.#later(lane, RETRY_MS[0]);
+      } else {
+        lane.reached = goal;
+        lane.early = 0;
+      }
+      lane.failures = 0;
+      lane.failingSince = null;
+    } catch (cause) {
+      lane.reached = "unknown";
+      lane.failingSince ??= this.#ports.now();
+      this.#later(lane, RETRY_MS[Math.min(lane.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0]);
+      lane.failures += 1;
+      this.#ports.fault("setting a person's rights", cause);
+    } finally {
+      lane.busy = false;
+      this.#drive();
+    }
+  }
+
+  #later(lane: Lane, ms: number): void {
+    if (this.#over) return;
+    lane.retry = setTimeout(() => {
+      lane.retry = null;
+      this.#drive();
+    }, ms);
+  }
+
+  async #expel(identity: string, person?: PersonId): Promise<void> {
+    try {
+      await this.#ports.sfu.remove(this.#room, identity);
+    } catch (cause) {
+      this.#ports.fault("removing somebody from the media server", cause);
+    }
+    if (person !== undefined) this.#ports.forbidden(person);
+  }
+
+  #tell(): void {
+    const health = this.#healthNow();
+    if (health === this.#health || this.#over) return;
+    this.#health = health;
+    this.#ports.health(health);
+  }
+
+  #healthNow(): MediaHealth {
+    if (this.#closed) return "settled";
+    const long = (since: number | null) => since !== null && this.#ports.now() - since >= DEGRADED_AFTER_MS;
+    const lanes = [...this.#lanes.values()];
+    if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.failingSince))) return "degraded";
+    return lanes.some((lane) => !sameGoal(lane.goal, lane.reached)) ? "settling" : "settled";
+  }
+}
+
+function newLane(person: PersonId, goal: Goal): Lane {
+  return {
+    person,
+    goal,
+    reached: goal,
+    busy: false,
+    failures: 0,
+    failingSince: null,
+    early: 0,
+    retry: null,
+  };
+}

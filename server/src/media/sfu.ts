@@ -1,0 +1,40 @@
+/**
+ * What the app asks of a media server: the port. A fake and the real one obey the same contract suite.
+ */
+import type { PersonId, SessionId } from "@balint/shared/session/model";
+
+/** What one person may send. Receiving is always allowed to whoever may be in the room. */
+export type Rights = { readonly microphone: boolean; readonly camera: boolean };
+
+export type Track = { readonly kind: "audio" | "video" | "other"; readonly source: "microphone" | "camera" | "other" };
+
+export type Connected = {
+  readonly identity: string;
+  /** `null` when what the server holds is not exactly one of our own records. */
+  readonly rights: Rights | null;
+  readonly tracks: readonly Track[];
+};
+
+export type Sfu = {
+  /** Makes the room if it is not there; safe to repeat. */
+  openRoom(room: SessionId): Promise<void>;
+  closeRoom(room: SessionId): Promise<void>;
+  /** Who is connected; nobody when the room does not exist. @throws when the server cannot be asked. */
+  connected(room: SessionId): Promise<Connected[]>;
+  /** Makes these the person's whole rights; published tracks they do not cover are closed at once. */
+  grant(room: SessionId, person: PersonId, rights: Rights): Promise<"done" | "absent">;
+  remove(room: SessionId, person: string): Promise<"done" | "absent">;
+  /** Closes the person's open microphone once; they may open it again. */
+  mute(room: SessionId, person: PersonId): Promise<void>;
+};
+
+/** Whether an honest client would ever publish this, whatever its rights (SPEC M-5). */
+export function isHonest(track: Track): boolean {
+  return (
+    (track.kind === "audio" && track.source === "microphone") || (track.kind === "video" && track.source === "camera")
+  );
+}
+
+export function covers(rights: Rights, track: Track): boolean {
+  return isHonest(track) && (track.kind === "audio" ? rights.microphone : rights.camera);
+}

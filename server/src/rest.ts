@@ -1,0 +1,183 @@
+/**
+ * The REST surface: the organiser's sessions, the door, media tokens. Turns requests into commands and answers
+ * into status codes; decides nothing itself. One table maps every error to its status.
+ */
+import {
+  DoorRequest,
+  LinkKey,
+  NewSession,
+  type RestError,
+  type SessionLinks,
+  type WhoAnswer,
+  WhoRequest,
+} from "@balint/shared/rest";
+import { type PersonId, SessionId, personIn } from "@balint/shared/session/model";
+import { mediaGrant } from "@balint/shared/session/policy";
+import type { RejectionCode } from "@balint/shared/session/protocol";
+import { newSession } from "@balint/shared/session/transition";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type * as z from "zod/mini";
+import { type Keys, type LinkOwner, same } from "./keys.ts";
+import { DOOR_PATH } from "./media/door.ts";
+import { type LivekitAccess, joinToken } from "./media/livekit.ts";
+import type { Sfu } from "./media/sfu.ts";
+import type { Rooms } from "./session/rooms.ts";
+import type { SessionRecord, Store } from "./store/store.ts";
+
+export const STATUS: Record<RestError, number> = {
+  invalid: 400,
+  not_known: 401,
+  wrong_key: 403,
+  not_in_room: 403,
+  not_found: 404,
+  ended: 410,
+  too_large: 413,
+  full: 409,
+  too_fast: 429,
+  unavailable: 503,
+};
+
+/** An expected refusal on its way to the one error handler. */
+export class RestRefusal extends Error {
+  readonly code: RestError;
+  constructor(code: RestError) {
+    super(code);
+    this.code = code;
+  }
+}
+
+function refuse(code: RestError): never {
+  throw new RestRefusal(code);
+}
+
+const FROM_REJECTION: Partial<Record<RejectionCode, RestError>> = { full: "full", ended: "ended", busy: "unavailable", unavailable: "unavailable" };
+
+function parse<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : refuse("invalid");
+}
+
+export type RestPorts = {
+  store: Store;
+  rooms: Rooms;
+  keys: Keys;
+  access: LivekitAccess;
+  sfu: Sfu;
+  now: () => number;
+  /** Cookies over plain http are for localhost only. */
+  secure: boolean;
+};
+
+const COOKIE_SECONDS = 12 * 60 * 60;
+
+export function cookieName(session: SessionId): string {
+  return `balint_${session}`;
+}
+
+export function addRest(app: FastifyInstance, ports: RestPorts): void {
+  const { store, rooms, keys, access, sfu, now, secure } = ports;
+
+  async function recordOf(request: FastifyRequest): Promise<SessionRecord> {
+    const id = SessionId.safeParse((request.params as { id?: unknown }).id);
+    return (id.success ? await store.record(id.data) : null) ?? refuse("not_found");
+  }
+
+  function ownerOf(record: SessionRecord, key: string): LinkOwner {
+    return keys.ownerOf(record.id, key, record.leaderCount) ?? refuse("wrong_key");
+  }
+
+  function organiserOnly(request: FastifyRequest): void {
+    const key = LinkKey.safeParse(request.headers.authorization?.replace(/^Bearer /, ""));
+    if (!key.success || !same(key.data, keys.organiserKey)) refuse("wrong_key");
+  }
+
+  function knownIn(record: SessionRecord, request: FastifyRequest): PersonId | null {
+    return keys.personOf(record.id, request.cookies[cookieName(record.id)]);
+  }
+
+  function linksOf(record: SessionRecord): SessionLinks {
+    const link = (key: string) => `/s/${record.id}#${key}`;
+    const slots = Array.from({ length: record.leaderCount }, (_, index) => index + 1);
+    return {
+      id: record.id,
+      name: record.name,
+      frame: record.frame,
+      createdAt: record.createdAt,
+      ended: record.endedAt !== null,
+      leaderLinks: slots.map((slot) => link(keys.leaderKey(record.id, slot))),
+      invitationLink: link(keys.invitationKey(record.id)),
+    };
+  }
+
+  app.get("/api/sessions", async (request) => {
+    organiserOnly(request);
+    return { sessions: (await store.records()).map(linksOf) };
+  });
+
+  app.post("/api/sessions", async (request, reply) => {
+    organiserOnly(request);
+    const session = newSession({ id: keys.newSessionId(), ...parse(NewSession, request.body), now: now() });
+    await rooms.create(session);
+    reply.code(201);
+    return linksOf({ ...session, endedAt: null });
+  });
+
+  app.post("/api/sessions/:id/who", async (request): Promise<WhoAnswer> => {
+    const record = await recordOf(request);
+    const owner = ownerOf(record, parse(WhoRequest, request.body).key);
+    const session = rooms.get(record.id)?.session;
+    const cookie = knownIn(record, request);
+    const id = owner.as === "leader" && cookie !== owner.person ? null : cookie;
+    const person = session !== undefined && id !== null ? personIn(session, id) : undefined;
+    const fits = person !== undefined && (person.role === "leader") === (owner.as === "leader");
+    return { name: record.name, as: owner.as, ended: session === undefined, known: fits ? person.name : null };
+  });
+
+  app.post("/api/sessions/:id/door", async (request, reply) => {
+    const record = await recordOf(request);
+    const { key, name, as } = parse(DoorRequest, request.body);
+    const owner = ownerOf(record, key);
+    const room = rooms.get(record.id) ?? refuse("ended");
+    const person = owner.as === "leader" ? owner.person : guestIn(record, request);
+    const answer = await room.execute({
+      kind: "system",
+      command:
+        owner.as === "leader" ? { kind: "door.leader", person, name } : { kind: "door.knock", person, name, as },
+    });
+    // Whoever is in already needs no second knock.
+    if (!answer.ok && answer.code !== "already_so") refuse(FROM_REJECTION[answer.code] ?? "invalid");
+    setCookie(reply, record.id, person);
+    reply.code(201);
+    return { person };
+  });
+
+  app.post("/api/sessions/:id/media-token", async (request) => {
+    const record = await recordOf(request);
+    const room = rooms.get(record.id) ?? refuse("ended");
+    const person = knownIn(record, request) ?? refuse("not_known");
+    if (!mediaGrant(room.session, person).join) refuse("not_in_room");
+    await sfu.openRoom(record.id).catch(() => refuse("unavailable"));
+    // Asked again: the room may have moved on while the media server answered.
+    const { join, microphone, camera } = mediaGrant(room.session, person);
+    if (!join) refuse("not_in_room");
+    return { token: await joinToken(access, record.id, person, { microphone, camera }), path: DOOR_PATH };
+  });
+
+  /** The guest this browser was before, or a new one. A leader's cookie does not make a guest. */
+  function guestIn(record: SessionRecord, request: FastifyRequest): PersonId {
+    const known = knownIn(record, request);
+    const session = rooms.get(record.id)?.session;
+    const before = known !== null && session !== undefined ? personIn(session, known) : undefined;
+    return before !== undefined && before.role !== "leader" ? before.id : keys.newPersonId();
+  }
+
+  function setCookie(reply: FastifyReply, session: SessionId, person: PersonId): void {
+    reply.setCookie(cookieName(session), keys.cookieFor(session, person), {
+      httpOnly: true,
+      sameSite: "strict",
+      secure,
+      path: "/",
+      maxAge: COOKIE_SECONDS,
+    });
+  }
+}

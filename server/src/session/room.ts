@@ -1,0 +1,101 @@
+/**
+ * One live session: every change goes through `execute`, one at a time, stored before it is told.
+ * Knows the store, the media and the screens as ports only.
+ */
+import { type CommandId, type PersonId, type RoomState, SILENCE, type Session } from "@balint/shared/session/model";
+import type { Answer, MediaHealth, Snapshot } from "@balint/shared/session/protocol";
+import { type Issued, type Outcome, transition } from "@balint/shared/session/transition";
+import { viewFor } from "@balint/shared/session/view";
+import type { Store } from "../store/store.ts";
+import { attendanceBetween } from "./attendance.ts";
+
+export type RoomPorts = {
+  store: Store;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** A new state is stored: drive the media server there, then tell the screens. */
+  changed: (room: Room) => void;
+  /** A leader closes somebody's open microphone once. */
+  closes: (room: Room, person: PersonId) => void;
+  fault: (what: string, cause: unknown) => void;
+};
+
+/** Commands that may wait at once; more are answered `busy`. */
+const MAX_WAITING = 200;
+
+export class Room {
+  readonly id: Session["id"];
+  #state: RoomState;
+  #ports: RoomPorts;
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  /** The store failed in the middle of a commit; whether it holds the new state must be looked up. */
+  #unsure = false;
+
+  constructor(session: Session, ports: RoomPorts) {
+    this.id = session.id;
+    this.#state = { session, aside: SILENCE };
+    this.#ports = ports;
+  }
+
+  get session(): Session {
+    return this.#state.session;
+  }
+
+  viewFor(person: PersonId, media: MediaHealth): Snapshot | null {
+    return viewFor(this.#state, person, this.#ports.now(), media);
+  }
+
+  /** Never throws: an expected refusal is an answer, a fault of the store is `unavailable`. */
+  execute(issued: Issued): Promise<Answer> {
+    if (this.#waiting >= MAX_WAITING) return Promise.resolve({ ok: false, code: "busy" });
+    this.#waiting += 1;
+    const answer = this.#last.then(() => this.#apply(issued));
+    this.#last = answer.finally(() => (this.#waiting -= 1));
+    return answer;
+  }
+
+  /** When every command issued so far has been answered. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
+  async #apply(issued: Issued): Promise<Answer> {
+    try {
+      if (this.#unsure) await this.#reload();
+      const before = await this.#givenBefore(issued);
+      if (before !== null) return { ok: true, version: before };
+      return await this.#change(issued);
+    } catch (cause) {
+      this.#unsure = true;
+      this.#ports.fault("store", cause);
+      return { ok: false, code: "unavailable" };
+    }
+  }
+
+  async #change(issued: Issued): Promise<Answer> {
+    const now = this.#ports.now();
+    const outcome: Outcome = transition(this.#state, issued, now);
+    if (!outcome.ok) return { ok: false, code: outcome.code };
+    const { session } = outcome.state;
+    const given = issued.kind === "user" ? { person: issued.by, id: issued.id, version: session.version } : null;
+    await this.#ports.store.commit(session, given, attendanceBetween(this.session, session, now), now);
+    this.#state = outcome.state;
+    this.#ports.changed(this);
+    if (outcome.closes !== null) this.#ports.closes(this, outcome.closes);
+    return { ok: true, version: session.version };
+  }
+
+  #givenBefore(issued: Issued): Promise<number | null> {
+    if (issued.kind === "system") return Promise.resolve(null);
+    return this.#ports.store.given(this.id, issued.by, issued.id as CommandId);
+  }
+
+  async #reload(): Promise<void> {
+    const stored = await this.#ports.store.load(this.id);
+    this.#unsure = false;
+    if (stored === null || stored.version === this.session.version) return;
+    this.#state = { session: stored, aside: this.#state.aside };
+    this.#ports.changed(this);
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * All live sessions of this process: each room with its media, loaded at the start, dropped at the end.
+ * The only place where rooms, media and screens are tied together.
+ */
+import { randomUUID } from "node:crypto";
+import { CommandId, type Session, type SessionId } from "@balint/shared/session/model";
+import { MediaSync } from "../media/media-sync.ts";
+import type { Sfu } from "../media/sfu.ts";
+import type { Store } from "../store/store.ts";
+import { Room } from "./room.ts";
+
+export type RoomsPorts = {
+  store: Store;
+  sfu: Sfu;
+  now: () => number;
+  /** Tell the screens. */
+  publish: (room: Room) => void;
+  fault: (what: string, cause: unknown) => void;
+};
+
+const CLOSE_AGAIN_MS = 2_000;
+
+type Live = { room: Room; media: MediaSync };
+
+export class Rooms {
+  readonly #live = new Map<SessionId, Live>();
+  readonly #ports: RoomsPorts;
+  #stopped = false;
+
+  constructor(ports: RoomsPorts) {
+    this.#ports = ports;
+  }
+
+  /** Takes up every session that was live when the process last stopped. */
+  async resume(): Promise<void> {
+    for (const record of await this.#ports.store.records()) {
+      const session = record.endedAt === null ? await this.#ports.store.load(record.id) : null;
+      if (session === null) continue;
+      const { room, media } = this.#take(session);
+      await room.execute({ kind: "system", command: { kind: "lines.unknown" } });
+      void media.sweep();
+    }
+  }
+
+  async create(session: Session): Promise<void> {
+    await this.#ports.store.create(session);
+    this.#take(session);
+  }
+
+  get(id: SessionId): Room | undefined {
+    return this.#live.get(id)?.room;
+  }
+
+  mediaOf(id: SessionId): MediaSync | undefined {
+    return this.#live.get(id)?.media;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const { media } of this.#live.values()) media.stop();
+    await Promise.all([...this.#live.values()].map(({ room }) => room.idle()));
+  }
+
+  #take(session: Session): Live {
+    const { sfu, store, now, fault, publish } = this.#ports;
+    const room: Room = new Room(session, {
+      store,
+      now,
+      fault,
+      changed: () => this.#changed(live),
+      closes: (_room, person) => void sfu.mute(room.id, person).catch((cause: unknown) => fault("muting", cause)),
+    });
+    const media = new MediaSync(session.id, {
+      sfu,
+      now,
+      fault,
+      health: () => publish(room),
+      forbidden: (person) =>
+        void room.execute({
+          kind: "system",
+          command: { kind: "media.forbiddenTrack", person, id: CommandId.parse(randomUUID()) },
+        }),
+    });
+    const live = { room, media };
+    this.#live.set(session.id, live);
+    media.want(session);
+    media.start();
+    return live;
+  }
+
+  #changed(live: Live): void {
+    const { room, media } = live;
+    // The request that takes a microphone away leaves before any screen is told.
+    media.want(room.session);
+    this.#ports.publish(room);
+    if (room.session.phase === "ended") this.#end(live);
+  }
+
+  #end({ room, media }: Live): void {
+    media.stop();
+    this.#live.delete(room.id);
+    const close = async (): Promise<void> => {
+      try {
+        await this.#ports.sfu.closeRoom(room.id);
+      } catch (cause) {
+        this.#ports.fault("closing a media room", cause);
+        if (!this.#stopped) setTimeout(() => void close(), CLOSE_AGAIN_MS).unref();
+      }
+    };
+    void close();
+  }
+}

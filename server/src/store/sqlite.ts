@@ -1,0 +1,149 @@
+/**
+ * The store on one file of SQLite. Durable at every commit; what is deleted is overwritten, in the
+ * write-ahead log too, because names must not outlive a session but as attendance (SPEC K-2).
+ */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Session } from "@balint/shared/session/model";
+import * as z from "zod/mini";
+import type { Store } from "./store.ts";
+
+const MIGRATIONS = [
+  `CREATE TABLE session (
+     id TEXT PRIMARY KEY, name TEXT NOT NULL, frame TEXT NOT NULL, leader_count INTEGER NOT NULL,
+     created_at INTEGER NOT NULL, ended_at INTEGER
+   ) STRICT;
+   CREATE TABLE live (
+     session TEXT PRIMARY KEY REFERENCES session(id), version INTEGER NOT NULL, state TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE given (
+     session TEXT NOT NULL REFERENCES session(id), person TEXT NOT NULL, command TEXT NOT NULL, version INTEGER NOT NULL,
+     PRIMARY KEY (session, person, command)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE attendance (
+     session TEXT NOT NULL REFERENCES session(id), person TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+     came INTEGER NOT NULL, went INTEGER
+   ) STRICT;
+   CREATE INDEX attendance_of ON attendance (session, person);`,
+];
+
+const Row = z.object({
+  id: Session.shape.id,
+  name: z.string(),
+  frame: Session.shape.frame,
+  leaderCount: Session.shape.leaderCount,
+  createdAt: z.int(),
+  endedAt: z.nullable(z.int()),
+});
+const Came = z.object({
+  person: Session.shape.people.def.element.shape.id,
+  name: z.string(),
+  role: Session.shape.people.def.element.shape.role,
+  came: z.int(),
+  went: z.nullable(z.int()),
+});
+const Version = z.object({ version: z.int() });
+const State = z.object({ state: z.string() });
+
+const RECORD = `SELECT id, name, frame, leader_count AS leaderCount, created_at AS createdAt, ended_at AS endedAt FROM session`;
+
+/** @param file a path, or ":memory:" */
+export function openSqlite(file: string): Store {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(file);
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+           PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;`);
+  migrate(db);
+
+  const sql = {
+    record: db.prepare(`${RECORD} WHERE id = ?`),
+    records: db.prepare(`${RECORD} ORDER BY created_at DESC, id`),
+    newRecord: db.prepare(
+      `INSERT INTO session (id, name, frame, leader_count, created_at) VALUES (?, ?, ?, ?, ?)`,
+    ),
+    newLive: db.prepare(`INSERT INTO live (session, version, state) VALUES (?, ?, ?)`),
+    load: db.prepare(`SELECT state FROM live WHERE session = ?`),
+    update: db.prepare(`UPDATE live SET version = ?, state = ? WHERE session = ? AND version = ?`),
+    drop: db.prepare(`DELETE FROM live WHERE session = ? AND version = ?`),
+    end: db.prepare(`UPDATE session SET ended_at = ? WHERE id = ?`),
+    forget: db.prepare(`DELETE FROM given WHERE session = ?`),
+    give: db.prepare(`INSERT INTO given (session, person, command, version) VALUES (?, ?, ?, ?)`),
+    given: db.prepare(`SELECT version FROM given WHERE session = ? AND person = ? AND command = ?`),
+    came: db.prepare(`INSERT INTO attendance (session, person, name, role, came) VALUES (?, ?, ?, ?, ?)`),
+    went: db.prepare(`UPDATE attendance SET went = ? WHERE session = ? AND person = ? AND went IS NULL`),
+    attendance: db.prepare(
+      `SELECT person, name, role, came, went FROM attendance WHERE session = ? ORDER BY came, rowid`,
+    ),
+  };
+
+  function transaction(work: () => void): void {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      work();
+      db.exec("COMMIT");
+    } catch (error) {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  return {
+    async create(session) {
+      transaction(() => {
+        sql.newRecord.run(session.id, session.name, session.frame, session.leaderCount, session.createdAt);
+        sql.newLive.run(session.id, session.version, JSON.stringify(session));
+      });
+    },
+    async load(id) {
+      const row = sql.load.get(id);
+      return row === undefined ? null : Session.parse(JSON.parse(State.parse(row).state));
+    },
+    async record(id) {
+      const row = sql.record.get(id);
+      return row === undefined ? null : Row.parse(row);
+    },
+    async records() {
+      return z.array(Row).parse(sql.records.all());
+    },
+    async commit(session, given, presence, now) {
+      const ended = session.phase === "ended";
+      transaction(() => {
+        const before = session.version - 1;
+        const { changes } = ended
+          ? sql.drop.run(session.id, before)
+          : sql.update.run(session.version, JSON.stringify(session), session.id, before);
+        if (changes !== 1) throw new Error(`session ${session.id} is not at version ${before} in the store`);
+        for (const { what, person, name, role, at } of presence) {
+          if (what === "came") sql.came.run(session.id, person, name, role, at);
+          else sql.went.run(at, session.id, person);
+        }
+        if (given !== null) sql.give.run(session.id, given.person, given.id, given.version);
+        if (ended) {
+          sql.end.run(now, session.id);
+          sql.forget.run(session.id);
+        }
+      });
+      if (ended) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    },
+    async given(session, person, id) {
+      const row = sql.given.get(session, person, id);
+      return row === undefined ? null : Version.parse(row).version;
+    },
+    async attendance(id) {
+      return z.array(Came).parse(sql.attendance.all(id));
+    },
+    async close() {
+      db.close();
+    },
+  };
+}
+
+function migrate(db: DatabaseSync): void {
+  const row = db.prepare("PRAGMA user_version").get();
+  const done = z.object({ user_version: z.int() }).parse(row).user_version;
+  if (done > MIGRATIONS.length)
+    throw new Error("The data was written by a newer version of this program; start that version instead.");
+  for (let next = done; next < MIGRATIONS.length; next++)
+    db.exec(`BEGIN; ${MIGRATIONS[next] ?? ""} PRAGMA user_version = ${next + 1}; COMMIT;`);
+}
