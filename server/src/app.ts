@@ -66,7 +66,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const fault = (what: string, cause: unknown) =>
     log({ level: "warn", what, cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown" });
 
-  const rooms: Rooms = new Rooms({ store, sfu, now, fault, publish: (room) => gateway.publish(room) });
+  const rooms: Rooms = new Rooms({ store, sfu, now, fault, publish: (room, to) => gateway.publish(room, to) });
   const mayConnect = (origin: string | undefined, host: string | undefined) => sameOrigin(origin, host, publicUrl);
 
   await http.register(helmet, helmetFor(publicUrl));

@@ -3,7 +3,7 @@
  * snapshots out. Knows rooms, and nothing of the media server or of storage.
  */
 import type { Server as HttpServer } from "node:http";
-import type { CommandId, PersonId, SessionId } from "@balint/shared/session/model";
+import { type CommandId, type PersonId, type SessionId, personIn } from "@balint/shared/session/model";
 import { type Answer, EVENTS, Envelope, Handshake, type MediaHealth, PROTOCOL_VERSION } from "@balint/shared/session/protocol";
 import { Server, type Socket } from "socket.io";
 import type { Room } from "./room.ts";
@@ -65,9 +65,10 @@ export class Gateway {
     this.#io.on("connection", (socket) => this.#open(socket, socket.data as Identity));
   }
 
-  /** Sends everybody in the room what they may know now. */
-  publish(room: Room): void {
-    for (const { socket, person } of this.#lines.get(room.id)?.values() ?? []) this.#send(socket, room, person);
+  /** Sends everybody in the room what they may know now; `leaders` when only their part of it is new. */
+  publish(room: Room, to: "everybody" | "leaders" = "everybody"): void {
+    for (const { socket, person } of this.#lines.get(room.id)?.values() ?? [])
+      if (to === "everybody" || personIn(room.session, person)?.role === "leader") this.#send(socket, room, person);
   }
 
   close(): Promise<void> {

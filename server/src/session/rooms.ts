@@ -14,7 +14,7 @@ export type RoomsPorts = {
   sfu: Sfu;
   now: () => number;
   /** Tell the screens. */
-  publish: (room: Room) => void;
+  publish: (room: Room, to?: "everybody" | "leaders") => void;
   fault: (what: string, cause: unknown) => void;
 };
 
@@ -74,7 +74,7 @@ export class Rooms {
       sfu,
       now,
       fault,
-      health: () => publish(room),
+      health: () => publish(room, "leaders"),
       forbidden: (person) =>
         void room.execute({
           kind: "system",

@@ -5,10 +5,16 @@
  */
 import * as z from "zod/mini";
 
-export const SessionId = z.string().check(z.regex(/^[a-z0-9]{16}$/)).brand<"SessionId">();
+export const SessionId = z
+  .string()
+  .check(z.regex(/^[a-z0-9]{16}$/))
+  .brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;
 
-export const PersonId = z.string().check(z.regex(/^[a-z0-9]{8,24}$/)).brand<"PersonId">();
+export const PersonId = z
+  .string()
+  .check(z.regex(/^[a-z0-9]{8,24}$/))
+  .brand<"PersonId">();
 export type PersonId = z.infer<typeof PersonId>;
 
 /** Chosen by the client, unique per person; the same id always gets the same answer. */
@@ -44,12 +50,9 @@ export type Role = z.infer<typeof Role>;
 
 export const MAX_NAME = 60;
 /** A human name: trimmed, one line, no control characters. */
-export const PersonName = z.string().check(
-  z.trim(),
-  z.minLength(1),
-  z.maxLength(MAX_NAME),
-  z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
-);
+export const PersonName = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME), z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u));
 
 /** `left` is by the person's own wish; `lost` keeps the chair and starts the leaders' clock. */
 const Line = z.discriminatedUnion("is", [

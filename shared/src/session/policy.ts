@@ -59,13 +59,11 @@ export function maySee(session: Session, viewer: Person, person: Person): boolea
 
 /** Rights that `after` no longer gives; a token from before such a loss is stale at the door. */
 export function losesRights(before: MediaGrant, after: MediaGrant): boolean {
-  return (
-    (before.join && !after.join) || (before.microphone && !after.microphone) || (before.camera && !after.camera)
-  );
+  return (before.join && !after.join) || (before.microphone && !after.microphone) || (before.camera && !after.camera);
 }
 
 type Who = "anyone" | "member" | "leader" | "presenter";
-type Right = { readonly who: Who; readonly in: readonly Phase[] | "any" };
+export type Right = { readonly who: Who; readonly in: readonly Phase[] | "any" };
 
 const LIVE = "any" as const;
 

@@ -113,7 +113,14 @@ export const LeadersView = z.strictObject({
   minutes: z.nullable(z.int()),
   steps: z.array(z.strictObject({ kind: z.enum(["on", "skip", "back", "again", "end"]), to: Phase })),
   door: z.array(
-    z.strictObject({ person: PersonId, name: z.string(), role: Role, since: z.int(), again: z.boolean(), here: z.boolean() }),
+    z.strictObject({
+      person: PersonId,
+      name: z.string(),
+      role: Role,
+      since: z.int(),
+      again: z.boolean(),
+      here: z.boolean(),
+    }),
   ),
   held: z.array(PersonId),
   heard: z.array(PersonId),

@@ -202,8 +202,7 @@ function move(state: RoomState, command: Command & { kind: "phase.move" }, now: 
   if (step === undefined) return rejected("wrong_phase");
   if (step.kind === "again") return enter(state, step.to, now, { casesDone: session.casesDone + 1, offers: [] });
   if (step.to === "ended") return enter(state, "ended", now, { offers: [], presenter: null, pausedSince: null });
-  if (step.kind === "back" && session.phase === "presentation")
-    return enter(state, step.to, now, { presenter: null });
+  if (step.kind === "back" && session.phase === "presentation") return enter(state, step.to, now, { presenter: null });
   if (step.kind === "back" && session.phase === "caseCall" && session.casesDone > 0)
     return enter(state, step.to, now, { casesDone: session.casesDone - 1 });
   return enter(state, step.to, now);
@@ -260,7 +259,9 @@ function stepOut(state: RoomState, person: Person, now: number): Outcome {
     ...changed(session, person.id, { door: "removed", held: false, heard: false }),
     offers: session.offers.filter((other) => other !== person.id),
   };
-  const whispers = aside.whispers.filter((other) => other.from !== person.id && !("to" in other && other.to === person.id));
+  const whispers = aside.whispers.filter(
+    (other) => other.from !== person.id && !("to" in other && other.to === person.id),
+  );
   const after = { session, aside: { ...aside, whispers } };
   if (session.presenter?.person !== person.id) return done(after, change);
   if (presenterNow(session) === null) return done(after, { ...change, presenter: null });
@@ -350,8 +351,7 @@ function knock(state: RoomState, command: SystemCommand & { kind: "door.knock" }
   // A full doorstep makes room by forgetting who is no longer standing there, longest ago first.
   const gone = waiting.find((person) => person.line.is !== "present" && person.seat === null);
   if (waiting.length >= MAX_AT_DOOR && gone === undefined) return rejected("full");
-  const people =
-    waiting.length >= MAX_AT_DOOR ? session.people.filter((person) => person !== gone) : session.people;
+  const people = waiting.length >= MAX_AT_DOOR ? session.people.filter((person) => person !== gone) : session.people;
   return done(state, { people: [...people, { ...someone(command, now), ...agreed, role: command.as }] });
 }
 

@@ -1,0 +1,279 @@
+import { describe, expect, test } from "vitest";
+import {
+  ANNA,
+  CLARA,
+  ILONA,
+  OLGA,
+  PRIYA,
+  T0,
+  TOM,
+  aPerson,
+  aRoom,
+  after,
+  codeOf,
+  freshId,
+  issue,
+  person,
+} from "./fixtures.ts";
+import { type PersonId, PHASES, type Phase, type RoomState, Session, personIn } from "./model.ts";
+import { mediaGrant } from "./policy.ts";
+import { MAX_AT_DOOR, MAX_CIRCLE, transition } from "./transition.ts";
+
+const at = (state: RoomState, id: PersonId) => {
+  const found = personIn(state.session, id);
+  if (found === undefined) throw new Error(`${id} is not there`);
+  return found;
+};
+const system = (state: RoomState, command: Parameters<typeof transition>[1] & { kind: "system" }) => {
+  const outcome = transition(state, command, T0 + 1000);
+  if (!outcome.ok) throw new Error(outcome.code);
+  return outcome.state;
+};
+
+describe("steps", () => {
+  const STEPS: Record<Phase, Partial<Record<Phase, "applied">>> = {
+    gathering: { caseCall: "applied", ended: "applied" },
+    caseCall: { gathering: "applied", ended: "applied" },
+    presentation: { clarification: "applied", discussion: "applied", caseCall: "applied", ended: "applied" },
+    clarification: { discussion: "applied", presentation: "applied", ended: "applied" },
+    discussion: { return: "applied", clarification: "applied", ended: "applied" },
+    return: { closing: "applied", discussion: "applied", ended: "applied" },
+    closing: { aftercare: "applied", return: "applied", caseCall: "applied", ended: "applied" },
+    aftercare: { closing: "applied", ended: "applied" },
+    ended: {},
+  };
+
+  test.each(PHASES)("[P-2] from %s only to the steps of the table", (from) => {
+    for (const to of PHASES) {
+      const refused = from === "ended" ? "ended" : "wrong_phase";
+      const outcome = issue(aRoom(from), ANNA, { kind: "phase.move", from, to });
+      expect([to, codeOf(outcome)]).toEqual([to, STEPS[from][to] ?? refused]);
+      if (outcome.ok) expect(Session.safeParse(outcome.state.session).success).toBe(true);
+    }
+  });
+
+  test("[P-2] the second of two leaders who press at once is told that the room has moved on", () => {
+    const state = after(aRoom("clarification"), ANNA, { kind: "phase.move", from: "clarification", to: "discussion" });
+    const second = issue(state, CLARA, { kind: "phase.move", from: "clarification", to: "discussion" });
+    expect(codeOf(second)).toBe("moved_on");
+  });
+
+  test("[P-4] no third case", () => {
+    let state = after(aRoom("closing"), ANNA, { kind: "phase.move", from: "closing", to: "caseCall" });
+    expect(state.session.offers).toEqual([]);
+    state = after(state, TOM, { kind: "case.offer" });
+    state = after(state, ANNA, { kind: "case.pick", person: TOM });
+    expect(state.session.presenter?.person).toBe(TOM);
+    const closing = { ...state, session: { ...state.session, phase: "closing" as const } };
+    expect(codeOf(issue(closing, ANNA, { kind: "phase.move", from: "closing", to: "caseCall" }))).toBe("wrong_phase");
+  });
+
+  test("back from the second case call to the first case's closing", () => {
+    let state = after(aRoom("closing"), ANNA, { kind: "phase.move", from: "closing", to: "caseCall" });
+    state = after(state, ANNA, { kind: "phase.move", from: "caseCall", to: "closing" });
+    expect([state.session.casesDone, state.session.presenter?.person]).toEqual([0, ILONA]);
+  });
+
+  test("[P-5] classic goes from discussion to closing", () => {
+    const state = aRoom("discussion", "classic");
+    expect(codeOf(issue(state, ANNA, { kind: "phase.move", from: "discussion", to: "return" }))).toBe("wrong_phase");
+    expect(codeOf(issue(state, ANNA, { kind: "phase.move", from: "discussion", to: "closing" }))).toBe("applied");
+  });
+
+  test("[P-6] back from presentation unpicks and keeps the offers", () => {
+    const { session } = after(aRoom("presentation"), ANNA, {
+      kind: "phase.move",
+      from: "presentation",
+      to: "caseCall",
+    });
+    expect([session.presenter, session.offers]).toEqual([null, [ILONA]]);
+  });
+
+  test("[P-6] no step back into a case without a presenter", () => {
+    const room = aRoom("closing");
+    const alone = { ...room, session: { ...room.session, presenter: null } };
+    expect(codeOf(issue(alone, ANNA, { kind: "phase.move", from: "closing", to: "return" }))).toBe("wrong_phase");
+  });
+
+  test("a new phase starts its own clock and forgets what was added", () => {
+    let state = after(aRoom("gathering"), ANNA, { kind: "phase.extend", phase: "gathering", minutes: 5 });
+    expect(state.session.extraMinutes).toBe(5);
+    state = after(state, ANNA, { kind: "phase.move", from: "gathering", to: "caseCall" }, T0 + 5000);
+    expect([state.session.phaseSince, state.session.extraMinutes]).toEqual([T0 + 5000, 0]);
+    expect(codeOf(issue(state, ANNA, { kind: "phase.extend", phase: "gathering", minutes: 5 }))).toBe("moved_on");
+  });
+
+  test("[P-7] the time of a pause is given back", () => {
+    let state = after(aRoom("discussion"), ANNA, { kind: "session.pause" }, T0 + 60_000);
+    state = after(state, CLARA, { kind: "session.resume" }, T0 + 90_000);
+    expect([state.session.phaseSince, state.session.pausedSince]).toEqual([T0 + 30_000, null]);
+  });
+});
+
+describe("offers", () => {
+  test("[P-3] only who offered can be picked", () => {
+    expect(codeOf(issue(aRoom("caseCall"), ANNA, { kind: "case.pick", person: TOM }))).toBe("not_offered");
+  });
+  test("in the order of offering; once each; taken back", () => {
+    let state = after(aRoom("caseCall"), TOM, { kind: "case.offer" });
+    expect(state.session.offers).toEqual([ILONA, TOM]);
+    expect(codeOf(issue(state, TOM, { kind: "case.offer" }))).toBe("already_so");
+    state = after(state, ILONA, { kind: "case.withdraw" });
+    expect(state.session.offers).toEqual([TOM]);
+    expect(after(state, TOM, { kind: "self.leave" }).session.offers).toEqual([]);
+  });
+});
+
+describe("one person", () => {
+  const state = aRoom("discussion");
+
+  test.each(["person.hold", "person.mute", "person.askToMute", "person.stepOut"] as const)(
+    "[P-10] %s is never aimed at a leader",
+    (kind) => expect(codeOf(issue(state, ANNA, { kind, person: CLARA }))).toBe("not_allowed"),
+  );
+
+  test("[R-3] hold stays through a lost line and a phase; release ends it", () => {
+    let now = after(state, ANNA, { kind: "person.hold", person: TOM });
+    now = system(now, { kind: "system", command: { kind: "line.lost", person: TOM } });
+    now = system(now, { kind: "system", command: { kind: "line.open", person: TOM } });
+    now = after(now, ANNA, { kind: "phase.move", from: "discussion", to: "return" });
+    expect(mediaGrant(now.session, TOM).microphone).toBe(false);
+    now = after(now, CLARA, { kind: "person.release", person: TOM });
+    expect(mediaGrant(now.session, TOM).microphone).toBe(true);
+  });
+
+  test("muting closes an open microphone once and takes no right", () => {
+    const outcome = issue(state, ANNA, { kind: "person.mute", person: TOM });
+    expect(outcome.ok && outcome.closes).toBe(TOM);
+    expect(outcome.ok && mediaGrant(outcome.state.session, TOM).microphone).toBe(true);
+    expect(codeOf(issue(state, ANNA, { kind: "person.mute", person: ILONA }))).toBe("already_so");
+  });
+
+  test("[P-8] a presenter who is asked to step out ends the case", () => {
+    const { session } = after(state, ANNA, { kind: "person.stepOut", person: ILONA });
+    expect([session.phase, session.presenter]).toEqual(["closing", null]);
+  });
+
+  test("[D-2] stepped out, knocks, is admitted: same seat, no hold", () => {
+    let now = after(after(state, ANNA, { kind: "person.hold", person: TOM }), ANNA, {
+      kind: "person.stepOut",
+      person: TOM,
+    });
+    expect(mediaGrant(now.session, TOM).join).toBe(false);
+    now = system(now, { kind: "system", command: { kind: "door.knock", person: TOM, name: "Tom", as: "observer" } });
+    now = after(now, CLARA, { kind: "person.admit", person: TOM });
+    expect(at(now, TOM)).toMatchObject({ seat: 3, held: false, role: "member", door: "admitted" });
+  });
+
+  test("[R-5] only an observer can be invited to speak", () => {
+    expect(codeOf(issue(state, ANNA, { kind: "observer.hear", person: TOM, heard: true }))).toBe("already_so");
+    const heard = after(state, ANNA, { kind: "observer.hear", person: OLGA, heard: true });
+    expect(mediaGrant(heard.session, OLGA).microphone).toBe(true);
+  });
+});
+
+describe("whispers", () => {
+  test("the receiver is done with a nudge; nobody else can be", () => {
+    const nudged = after(aRoom("discussion"), ANNA, { kind: "person.nudge", person: TOM, nudge: "advising" });
+    const whisper = nudged.aside.whispers[0]?.id ?? freshId();
+    expect(codeOf(issue(nudged, PRIYA, { kind: "whisper.done", whisper }))).toBe("already_so");
+    expect(after(nudged, TOM, { kind: "whisper.done", whisper }).aside.whispers).toEqual([]);
+  });
+
+  test("a signal is taken up by any leader, replaced by a newer one, gone with the phase", () => {
+    let state = after(aRoom("discussion"), ILONA, { kind: "presenter.signal", signal: "needPause" });
+    state = after(state, ILONA, { kind: "presenter.signal", signal: "comeBack" });
+    expect(state.aside.whispers.map((whisper) => whisper.kind === "signal" && whisper.signal)).toEqual(["comeBack"]);
+    const moved = after(state, ANNA, { kind: "phase.move", from: "discussion", to: "return" });
+    expect(moved.aside.whispers).toEqual([]);
+  });
+
+  test("nobody drowns the others, whatever they send", () => {
+    let state = after(aRoom("discussion"), ILONA, { kind: "presenter.signal", signal: "needPause" });
+    for (let n = 0; n < 200; n++) state = after(state, TOM, { kind: "help.ask", topic: "other", text: `${n}` });
+    for (let n = 0; n < 200; n++) state = after(state, ANNA, { kind: "leaders.say", text: `${n}` });
+    const kinds = state.aside.whispers.map((whisper) => whisper.kind);
+    expect(kinds.filter((kind) => kind === "signal")).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === "help")).toHaveLength(3);
+    expect(kinds.length).toBeLessThan(100);
+  });
+
+  test("[K-3] all of it is gone at the end", () => {
+    let state = after(aRoom("aftercare"), ANNA, { kind: "leaders.say", text: "well held" });
+    state = after(state, ANNA, { kind: "phase.move", from: "aftercare", to: "ended" });
+    expect(state.aside).toEqual({ card: null, whispers: [] });
+  });
+});
+
+describe("the door", () => {
+  const knock = (state: RoomState, id: PersonId) =>
+    transition(state, { kind: "system", command: { kind: "door.knock", person: id, name: "N", as: "member" } }, T0);
+
+  test("[S-1] a seat is never given twice", () => {
+    let state = after(aRoom("gathering"), ANNA, { kind: "person.stepOut", person: PRIYA });
+    state = {
+      ...state,
+      session: {
+        ...state.session,
+        people: [...state.session.people, aPerson(person("new"), "member", 0, { door: "waiting", seat: null })],
+      },
+    };
+    state = after(state, ANNA, { kind: "person.admit", person: person("new") });
+    expect(at(state, person("new")).seat).toBe(5);
+  });
+
+  test("[S-7] a full circle admits nobody more", () => {
+    const room = aRoom("gathering");
+    const members = Array.from({ length: MAX_CIRCLE - 2 }, (_, n) => aPerson(person(`m${n}x`), "member", n + 2));
+    const late = aPerson(person("late"), "member", 0, { door: "waiting", seat: null });
+    const people = [...room.session.people.filter(({ role }) => role === "leader"), ...members, late];
+    const full = { ...room, session: { ...room.session, people } };
+    expect(codeOf(issue(full, ANNA, { kind: "person.admit", person: late.id }))).toBe("full");
+  });
+
+  test("[S-7] a full doorstep forgets who is no longer there before it refuses anybody", () => {
+    let state = aRoom("gathering");
+    for (let n = 0; n < MAX_AT_DOOR; n++) state = (knock(state, person(`k${n}x`)) as { state: RoomState }).state;
+    const more = knock(state, person("more"));
+    expect(more.ok && more.state.session.people.filter(({ door }) => door === "waiting")).toHaveLength(MAX_AT_DOOR);
+    const people = state.session.people.map((one) => ({ ...one, line: { is: "present" as const } }));
+    expect(codeOf(knock({ ...state, session: { ...state.session, people } }, person("more")))).toBe("full");
+  });
+});
+
+describe("freshness", () => {
+  test("[D-3] every loss of a right makes older tokens stale, and a gain does not", () => {
+    const seated = after(
+      aRoom("clarification"),
+      ANNA,
+      { kind: "phase.move", from: "clarification", to: "discussion" },
+      T0 + 7_500,
+    );
+    expect(at(seated, ILONA).freshFrom).toBe(Math.floor((T0 + 7_500) / 1000));
+    expect(at(seated, TOM).freshFrom).toBe(0);
+    const back = after(seated, ANNA, { kind: "phase.move", from: "discussion", to: "return" }, T0 + 60_000);
+    expect(at(back, ILONA).freshFrom).toBe(at(seated, ILONA).freshFrom);
+  });
+  test("[D-3] a pause makes everybody's stale", () => {
+    const { session } = after(aRoom("discussion"), ANNA, { kind: "session.pause" }, T0 + 9_000);
+    expect(
+      session.people
+        .filter(({ role }) => role !== "observer")
+        .every(({ id, freshFrom }) => id === ILONA || freshFrom > 0),
+    ).toBe(true);
+  });
+});
+
+test("every applied command raises the version by one, and the input is never changed", () => {
+  const state = aRoom("discussion");
+  const copy = structuredClone(state);
+  const next = after(state, ANNA, { kind: "person.hold", person: TOM });
+  expect(next.session.version).toBe(state.session.version + 1);
+  expect(state).toEqual(copy);
+});
+
+test("[O-3] after a restart whoever was here must show it, and keeps everything else", () => {
+  const state = system(aRoom("discussion"), { kind: "system", command: { kind: "lines.unknown" } });
+  expect(state.session.people.every(({ line }) => line.is === "lost")).toBe(true);
+  expect(state.session.phase).toBe("discussion");
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { ANNA, CLARA, ILONA, OLGA, PRIYA, T0, TOM, aRoom, after } from "./fixtures.ts";
+import { PHASES, type PersonId, type RoomState } from "./model.ts";
+import { RoomSnapshot, Snapshot } from "./protocol.ts";
+import { viewFor } from "./view.ts";
+
+const inRoom = (state: RoomState, id: PersonId) => RoomSnapshot.parse(viewFor(state, id, T0, "settled"));
+const EVERYONE = [ANNA, CLARA, ILONA, TOM, PRIYA, OLGA];
+
+/** A room in which everything private has been said. */
+function whispering(): RoomState {
+  let state = aRoom("discussion");
+  state = after(state, ANNA, { kind: "person.nudge", person: TOM, nudge: "judging" });
+  state = after(state, ILONA, { kind: "presenter.signal", signal: "needPause" });
+  state = after(state, PRIYA, { kind: "help.ask", topic: "other", text: "secret-help" });
+  state = after(state, CLARA, { kind: "leaders.say", text: "secret-line" });
+  return after(state, ANNA, { kind: "room.card", card: "momentOfSilence" });
+}
+
+describe("privacy", () => {
+  test("[W-2] nothing private on anybody else's wire", () => {
+    const state = whispering();
+    for (const id of [ILONA, TOM, PRIYA, OLGA]) {
+      const wire = JSON.stringify(inRoom(state, id));
+      expect(inRoom(state, id).leaders).toBeNull();
+      expect(wire).not.toMatch(/secret-|phaseSince|freshFrom|held/);
+      if (id !== TOM) expect(wire).not.toContain("judging");
+      if (id !== ILONA) expect(wire).not.toContain("needPause");
+    }
+  });
+
+  test("[W-2] both leaders see the same, and all of it", () => {
+    const state = whispering();
+    expect(inRoom(state, ANNA).leaders).toEqual(inRoom(state, CLARA).leaders);
+    expect(inRoom(state, ANNA).leaders?.whispers.map(({ kind }) => kind)).toEqual([
+      "nudge",
+      "signal",
+      "help",
+      "leaders",
+    ]);
+  });
+
+  test("[W-3] a nudge does not say who sent it", () => {
+    const { toYou } = inRoom(whispering(), TOM);
+    expect(toYou).toMatchObject([{ kind: "nudge", nudge: "judging" }]);
+    expect(JSON.stringify(toYou)).not.toContain(ANNA);
+  });
+
+  test("a card is for everybody", () => {
+    for (const id of EVERYONE) expect(inRoom(whispering(), id).card).toBe("momentOfSilence");
+  });
+});
+
+describe("seats", () => {
+  test("[S-2] one order for everybody, in every phase", () => {
+    for (const phase of PHASES.filter((one) => one !== "ended")) {
+      const orders = EVERYONE.map((id) =>
+        inRoom(aRoom(phase), id)
+          .seats.map(({ person }) => person)
+          .join(),
+      );
+      expect(new Set(orders).size).toBe(1);
+    }
+  });
+
+  test("[S-6] the presenter is outside the ring in discussion alone, on every screen", () => {
+    for (const phase of PHASES.filter((one) => one !== "ended"))
+      for (const id of EVERYONE) {
+        const place = inRoom(aRoom(phase), id).seats.find(({ person }) => person === ILONA)?.place;
+        expect(place).toBe(phase === "discussion" ? "back" : "ring");
+      }
+  });
+
+  test("[S-3] a lost line keeps the chair; leaving empties it, but for the presenter's", () => {
+    const change = (id: PersonId, is: "lost" | "left") => {
+      const state = aRoom("discussion");
+      const people = state.session.people.map((one) => (one.id === id ? { ...one, line: { is, since: T0 } } : one));
+      return inRoom({ ...state, session: { ...state.session, people } }, ANNA).seats.find(
+        ({ person }) => person === id,
+      );
+    };
+    expect(change(TOM, "lost")?.line).toBe("lost");
+    expect(change(TOM, "left")).toBeUndefined();
+    expect(change(ILONA, "left")?.line).toBe("lost");
+  });
+});
+
+describe("standing", () => {
+  test.each(["waiting", "removed"] as const)("%s tells nothing of the room", (door) => {
+    const state = aRoom("discussion");
+    const people = state.session.people.map((one) => (one.id === TOM ? { ...one, door } : one));
+    const view = Snapshot.parse(viewFor({ ...state, session: { ...state.session, people } }, TOM, T0, "settled"));
+    expect(view.standing).toBe(door);
+    expect(JSON.stringify(view)).not.toContain(PRIYA);
+  });
+  test("nobody has a view without having knocked", () => {
+    expect(viewFor(aRoom("gathering"), "strange0" as PersonId, T0, "settled")).toBeNull();
+  });
+  test("every snapshot parses, in every phase, for everybody", () => {
+    for (const phase of PHASES)
+      for (const id of EVERYONE)
+        expect(Snapshot.safeParse(viewFor(aRoom(phase), id, T0, "settled")).success).toBe(true);
+  });
+});

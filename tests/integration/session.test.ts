@@ -1,0 +1,152 @@
+/** A whole session over the real wire and the real media server, without browsers. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Command } from "@balint/shared/session/protocol";
+import { type TestApp, type TestSession, admitted, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
+import { type Person, enter, post } from "../support/person.ts";
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.close());
+
+type Circle = { session: TestSession; anna: Person; clara: Person; ilona: Person; tom: Person; close: () => void };
+
+async function circle(frame: "sixty" | "ninety" | "classic" = "ninety"): Promise<Circle> {
+  const session = await makeSession(running.baseUrl, running.organiserKey, { frame });
+  const anna = await leaderOf(running, session, 1, "Anna Keller");
+  const clara = await leaderOf(running, session, 2, "Clara Duarte");
+  const ilona = await admitted(running, session, anna, "Ilona Szabó");
+  const tom = await admitted(running, session, clara, "Tom Reyes");
+  const people = [anna, clara, ilona, tom];
+  return { session, anna, clara, ilona, tom, close: () => people.forEach((person) => person.close()) };
+}
+
+async function must(person: Person, ...commands: Command[]): Promise<void> {
+  for (const command of commands) expect([command.kind, await person.command(command)]).toMatchObject([command.kind, { ok: true }]);
+}
+
+async function seatBack({ anna, ilona }: Circle): Promise<void> {
+  await must(anna, { kind: "phase.move", from: "gathering", to: "caseCall" });
+  await must(ilona, { kind: "case.offer" });
+  await must(
+    anna,
+    { kind: "case.pick", person: ilona.id },
+    { kind: "phase.move", from: "presentation", to: "clarification" },
+    { kind: "phase.move", from: "clarification", to: "discussion" },
+  );
+}
+
+describe("one session", () => {
+  test("[P-1] every phase is seen by everybody, and the presenter sits back and returns", async () => {
+    const room = await circle();
+    const { anna, clara, ilona, tom } = room;
+    await seatBack(room);
+    for (const person of [anna, clara, ilona, tom]) {
+      const { seats, phase } = await person.untilIn((snapshot) => snapshot.phase === "discussion");
+      expect(phase).toBe("discussion");
+      expect(seats.find((seat) => seat.person === ilona.id)).toMatchObject({ place: "back", maySpeak: false });
+    }
+    expect(ilona.room().you).toMatchObject({ sittingBack: true, microphone: false, camera: true });
+    await must(clara, { kind: "phase.move", from: "discussion", to: "return" });
+    expect((await ilona.untilIn(({ phase }) => phase === "return")).you).toMatchObject({ microphone: true, sittingBack: false });
+    await must(
+      anna,
+      { kind: "phase.move", from: "return", to: "closing" },
+      { kind: "phase.move", from: "closing", to: "aftercare" },
+      { kind: "phase.move", from: "aftercare", to: "ended" },
+    );
+    for (const person of [anna, clara, ilona, tom]) await person.until(({ standing }) => standing === "ended");
+    room.close();
+  });
+
+  test("[P-2] both leaders press next at once: one advance, both see it, the second gets a typed answer", async () => {
+    const room = await circle();
+    const before = room.anna.room().version;
+    const step = { kind: "phase.move", from: "gathering", to: "caseCall" } as const;
+    const answers = await Promise.all([room.anna.command(step), room.clara.command(step)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, code: "moved_on" });
+    for (const leader of [room.anna, room.clara])
+      expect((await leader.untilIn(({ phase }) => phase === "caseCall")).version).toBe(before + 1);
+    room.close();
+  });
+
+  test("[P-12] the same id gets the same answer and is applied once", async () => {
+    const room = await circle();
+    const nudge = { kind: "person.nudge", person: room.tom.id, nudge: "advising" } as const;
+    const first = await room.anna.command(nudge, "same-id-0001");
+    expect(await room.anna.command(nudge, "same-id-0001")).toEqual(first);
+    expect((await room.tom.untilIn(({ toYou }) => toYou.length > 0)).toYou).toHaveLength(1);
+    room.close();
+  });
+
+  test("[D-2] a removed member is out at once, gets no token, and is back only by knocking and being admitted", async () => {
+    const room = await circle();
+    const { anna, tom } = room;
+    await must(anna, { kind: "person.stepOut", person: tom.id });
+    await tom.until(({ standing }) => standing === "removed");
+    expect((await tom.post("media-token", {})).status).toBe(403);
+    expect(await tom.command({ kind: "case.offer" })).toEqual({ ok: false, code: "not_in_room" });
+    const again = await enter({ ...knockAt(running, room.session), name: "Tom Reyes", cookie: tom.cookie });
+    expect(again.id).toBe(tom.id);
+    await tom.until(({ standing }) => standing === "waiting");
+    expect((await tom.post("media-token", {})).status).toBe(403);
+    await must(anna, { kind: "person.admit", person: tom.id });
+    expect((await tom.untilIn()).seats.find((seat) => seat.person === tom.id)?.seat).toBe(3);
+    room.close();
+  });
+
+  test("[S-5] a second connection takes over, and the first is told", async () => {
+    const room = await circle();
+    const second = await enter({ ...knockAt(running, room.session), name: "Tom", cookie: room.tom.cookie });
+    await second.connect();
+    await second.untilIn();
+    expect(second.id).toBe(room.tom.id);
+    await eventually("the first connection is told", () => room.tom.replaced);
+    expect(room.anna.room().seats.find((seat) => seat.person === second.id)?.line).toBe("present");
+    second.close();
+    room.close();
+  });
+
+  test("[S-3] a lost line keeps the chair, and its holder comes back to the same right", async () => {
+    const room = await circle();
+    await seatBack(room);
+    room.ilona.close();
+    const lost = await room.anna.untilIn(({ seats }) => seats.some(({ line }) => line === "lost"));
+    expect(lost.seats.find((seat) => seat.person === room.ilona.id)).toMatchObject({ place: "back", line: "lost" });
+    await room.ilona.connect();
+    expect((await room.ilona.untilIn()).you).toMatchObject({ sittingBack: true, microphone: false });
+    room.close();
+  });
+
+  test("two sessions beside each other never touch", async () => {
+    const [one, other] = await Promise.all([circle(), circle("classic")]);
+    const seen = other.tom.history.length;
+    await seatBack(one);
+    expect(await one.anna.command({ kind: "person.hold", person: other.tom.id })).toEqual({ ok: false, code: "no_such_person" });
+    expect(other.tom.history.length).toBe(seen);
+    // [D-6] a cookie of one session opens nothing at another.
+    expect((await post(running.baseUrl, `/api/sessions/${other.session.id}/media-token`, {}, one.tom.cookie)).status).toBe(401);
+    one.close();
+    other.close();
+  });
+
+  test("[P-9] leaders' commands are refused to everybody else, and change nothing", async () => {
+    const room = await circle();
+    const version = room.tom.room().version;
+    const forbidden: Command[] = [
+      { kind: "phase.move", from: "gathering", to: "caseCall" },
+      { kind: "session.pause" },
+      { kind: "person.admit", person: room.ilona.id },
+      { kind: "person.hold", person: room.ilona.id },
+      { kind: "person.stepOut", person: room.ilona.id },
+      { kind: "leaders.say", text: "hello" },
+      { kind: "presenter.signal", signal: "comeBack" },
+    ];
+    for (const command of forbidden) expect(await room.tom.command(command)).toEqual({ ok: false, code: "not_allowed" });
+    expect(room.anna.room().version).toBe(version);
+    room.close();
+  });
+});
