@@ -117,7 +117,10 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
   let output = "";
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const organiserKey = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no organiser link in:\n${output}`)), LISTENING_WITHIN_MS);
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new Error(`no organiser link in:\n${output}`));
+    }, LISTENING_WITHIN_MS);
     const read = (line: string) => {
       output += `${line}\n`;
       const found = /\/organise#(\S+)/.exec(line)?.[1];

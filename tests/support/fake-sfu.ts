@@ -1,0 +1,62 @@
+/**
+ * A media server in memory, behind the same port and bound by the same contract suite as the real one: for faults
+ * and for speed. Keeps the real one's habits: whole-record permissions that close tracks, absent is not an error,
+ * a join brings the token's rights. `fail` and `hold` stage what a real one does on a bad day.
+ */
+import type { PersonId, SessionId } from "@balint/shared/session/model";
+import { type Connected, type Rights, type Sfu, type Track, covers } from "../../server/src/media/sfu.ts";
+
+type Someone = { rights: Rights; tracks: Track[] };
+type Call = { readonly what: "grant" | "remove" | "connected" | "mute"; readonly person?: string; readonly rights?: Rights };
+
+export class FakeSfu implements Sfu {
+  readonly rooms = new Map<SessionId, Map<string, Someone>>();
+  readonly calls: Call[] = [];
+  /** Called before each request takes effect; throw to fail it, return a promise to delay it. */
+  before: (call: Call) => Promise<void> | void = () => undefined;
+
+  async openRoom(room: SessionId): Promise<void> {
+    if (!this.rooms.has(room)) this.rooms.set(room, new Map());
+  }
+
+  async closeRoom(room: SessionId): Promise<void> {
+    this.rooms.delete(room);
+  }
+
+  async connected(room: SessionId): Promise<Connected[]> {
+    await this.#ask({ what: "connected" });
+    return [...(this.rooms.get(room) ?? [])].map(([identity, { rights, tracks }]) => ({
+      identity,
+      rights,
+      tracks: [...tracks],
+    }));
+  }
+
+  async grant(room: SessionId, person: PersonId, rights: Rights): Promise<"done" | "absent"> {
+    await this.#ask({ what: "grant", person, rights });
+    const someone = this.rooms.get(room)?.get(person);
+    if (someone === undefined) return "absent";
+    someone.rights = rights;
+    someone.tracks = someone.tracks.filter((track) => covers(rights, track) || (track.source === "camera" && rights.camera));
+    return "done";
+  }
+
+  async remove(room: SessionId, person: string): Promise<"done" | "absent"> {
+    await this.#ask({ what: "remove", person });
+    return this.rooms.get(room)?.delete(person) ? "done" : "absent";
+  }
+
+  async mute(_room: SessionId, person: PersonId): Promise<void> {
+    await this.#ask({ what: "mute", person });
+  }
+
+  /** Somebody connects with a token of these rights. */
+  join(room: SessionId, person: string, rights: Rights, tracks: readonly Track[] = []): void {
+    this.rooms.get(room)?.set(person, { rights, tracks: [...tracks] });
+  }
+
+  async #ask(call: Call): Promise<void> {
+    this.calls.push(call);
+    await this.before(call);
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * What a page really receives, read from its peer connections: the only witness of silence that no screen can
+ * forge. Knows WebRTC and how LiveKit labels streams; nothing of our client, which need not help.
+ *
+ * livekit-client 2.23 receives over one peer connection, whose media sections are used again for other people and
+ * whose track ids are the browser's own. What holds is the remote description: each section names its stream
+ * `PA_…|TR_…`, participant and track. A counter stays with the person it was first seen for.
+ */
+import type { Page } from "playwright-core";
+import type { RoomServiceClient } from "livekit-server-sdk";
+
+export type Inbound = {
+  readonly kind: "audio" | "video";
+  readonly ssrc: number;
+  readonly trackId: string;
+  readonly streamId: string;
+  readonly participantSid: string;
+  /** Never falls: a counter whose section has gone keeps its last value. */
+  readonly packets: number;
+  readonly framesDecoded: number;
+  readonly energy: number;
+};
+
+declare global {
+  interface Window {
+    /** Placed by `watchPackets`. */
+    inboundPackets?: () => Promise<Inbound[]>;
+  }
+}
+
+/** Runs in the page, before its own scripts. */
+function watch(): void {
+  const connections = new Set<RTCPeerConnection>();
+  const counters = new Map<string, Inbound>();
+  const Plain = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Plain {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.add(this);
+    }
+  };
+
+  const streamByMid = (sdp: string): Map<string, string> => {
+    const streams = new Map<string, string>();
+    for (const section of sdp.split(/\r?\nm=/).slice(1)) {
+      const mid = /^a=mid:(.+)$/m.exec(section)?.[1]?.trim();
+      const stream = /^a=msid:(\S+)/m.exec(section)?.[1];
+      if (mid !== undefined && stream !== undefined) streams.set(mid, stream);
+    }
+    return streams;
+  };
+
+  const look = async (connection: RTCPeerConnection, index: number): Promise<void> => {
+    const streams = streamByMid(connection.remoteDescription?.sdp ?? "");
+    for (const { mid, receiver } of connection.getTransceivers()) {
+      const report = (await receiver.getStats()) as ReadonlyMap<string, RTCStats>;
+      for (const entry of report.values()) {
+        if (entry.type !== "inbound-rtp") continue;
+        const stats = entry as RTCInboundRtpStreamStats;
+        const key = `${index}/${stats.ssrc}`;
+        const streamId = counters.get(key)?.streamId ?? streams.get(mid ?? "") ?? "";
+        counters.set(key, {
+          kind: stats.kind === "video" ? "video" : "audio",
+          ssrc: stats.ssrc,
+          trackId: receiver.track.id,
+          streamId,
+          participantSid: streamId.split("|")[0] ?? "",
+          packets: stats.packetsReceived ?? 0,
+          framesDecoded: stats.framesDecoded ?? 0,
+          energy: stats.totalAudioEnergy ?? 0,
+        });
+      }
+    }
+  };
+
+  window.inboundPackets = async () => {
+    await Promise.all(
+      [...connections].map((connection, index) =>
+        connection.connectionState === "closed" ? undefined : look(connection, index),
+      ),
+    );
+    return [...counters.values()];
+  };
+}
+
+/** Before the page is opened. */
+export async function watchPackets(page: Page): Promise<void> {
+  await page.addInitScript(watch);
+}
+
+/** Everything this page has received since it was opened. */
+export function inbound(page: Page): Promise<Inbound[]> {
+  return page.evaluate(() => {
+    if (window.inboundPackets === undefined) throw new Error("watchPackets(page) comes before page.goto");
+    return window.inboundPackets();
+  });
+}
+
+/** Participant SIDs by identity. A SID is new after every full reconnect. */
+export async function sidsOf(service: RoomServiceClient, room: string): Promise<Record<string, string>> {
+  const participants = await service.listParticipants(room);
+  return Object.fromEntries(participants.map(({ identity, sid }) => [identity, sid]));
+}
+
+async function sum(
+  page: Page,
+  kind: Inbound["kind"],
+  sids: readonly string[] | "anyone",
+  of: "packets" | "framesDecoded" | "energy",
+): Promise<number> {
+  const counted = (await inbound(page)).filter(
+    (one) => one.kind === kind && (sids === "anyone" || sids.includes(one.participantSid)),
+  );
+  return counted.reduce((total, one) => total + one[of], 0);
+}
+
+/** Give every SID the person has had; `anyone` for a silence that must be complete. */
+export function audioPacketsFrom(page: Page, ...sids: readonly string[]): Promise<number> {
+  return sum(page, "audio", sids, "packets");
+}
+
+export function audioPackets(page: Page): Promise<number> {
+  return sum(page, "audio", "anyone", "packets");
+}
+
+export function videoPacketsFrom(page: Page, ...sids: readonly string[]): Promise<number> {
+  return sum(page, "video", sids, "packets");
+}
+
+export function framesDecodedFrom(page: Page, ...sids: readonly string[]): Promise<number> {
+  return sum(page, "video", sids, "framesDecoded");
+}
+
+export function audioEnergyFrom(page: Page, ...sids: readonly string[]): Promise<number> {
+  return sum(page, "audio", sids, "energy");
+}
+
+/** How much a counter gains in a stretch of time. */
+export async function gained(count: () => Promise<number>, ms: number): Promise<number> {
+  const before = await count();
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return (await count()) - before;
+}
