@@ -71,13 +71,21 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   await http.register(helmet, helmetFor(publicUrl));
   await http.register(cookie);
-  await http.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: 60_000, allowList: (request) => !request.url.startsWith("/api/") });
+  await http.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    allowList: (request) => !request.url.startsWith("/api/"),
+  });
 
   http.addHook("onSend", async (_request, reply) => {
     reply.header("permissions-policy", "camera=(self), microphone=(self), display-capture=(), geolocation=()");
   });
   http.addHook("onRequest", async (request) => {
-    if (request.method !== "GET" && request.headers.origin !== undefined && !mayConnect(request.headers.origin, request.headers.host))
+    if (
+      request.method !== "GET" &&
+      request.headers.origin !== undefined &&
+      !mayConnect(request.headers.origin, request.headers.host)
+    )
       throw new RestRefusal("wrong_key");
   });
   http.setErrorHandler((error: FastifyError | RestRefusal, _request, reply) => {
@@ -167,7 +175,9 @@ function addWebhook(
   fault: (what: string, cause: unknown) => void,
 ): void {
   // The signature covers the raw text.
-  http.addContentTypeParser("application/webhook+json", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  http.addContentTypeParser("application/webhook+json", { parseAs: "string" }, (_request, body, done) =>
+    done(null, body),
+  );
   http.post("/webhooks/livekit", async (request) => {
     if (typeof request.body !== "string") throw new RestRefusal("invalid");
     const event = await webhookEvent(access, request.body, request.headers.authorization).catch(() => {
@@ -194,8 +204,9 @@ async function addPages(http: FastifyInstance, clientDir: string): Promise<void>
   await http.register(fastifyStatic, {
     root: clientDir,
     // Built files carry a hash of their content in their names; the page itself must always be asked for.
-    setHeaders: (reply, path) =>
-      reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"),
+    setHeaders(reply, path) {
+      reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    },
   });
   for (const path of ["/organise", "/s/:id"]) http.get(path, (_request, reply) => reply.sendFile("index.html"));
 }

@@ -4,7 +4,12 @@ import { ConfigError, readConfig } from "./config.ts";
 const minimal = { LIVEKIT_BINARY: "/somewhere/livekit-server" };
 
 test("what is not set has a value that works on one machine", () => {
-  expect(readConfig(minimal)).toMatchObject({ port: 3000, host: "127.0.0.1", publicUrl: null, sfu: { kind: "embedded", port: 7880 } });
+  expect(readConfig(minimal)).toMatchObject({
+    port: 3000,
+    host: "127.0.0.1",
+    publicUrl: null,
+    sfu: { kind: "embedded", port: 7880 },
+  });
   expect(readConfig({ ...minimal, PORT: "" }).port).toBe(3000);
 });
 

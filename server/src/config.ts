@@ -6,7 +6,9 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 
 const Port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65535));
-const Address = z.string().check(z.regex(/^https?:\/\/[^/]+$/, "an address like https://balint.example.org, without a path"));
+const Address = z
+  .string()
+  .check(z.regex(/^https?:\/\/[^/]+$/, "an address like https://balint.example.org, without a path"));
 
 const Environment = z.object({
   PORT: z._default(Port, 3000),
@@ -15,7 +17,9 @@ const Environment = z.object({
   DATA_DIR: z._default(z.string(), "data"),
   TRUST_PROXY: z._default(z.enum(["true", "false"]), "false"),
   /** An SFU of one's own; without it the app starts one as a child process. */
-  LIVEKIT_URL: z.optional(z.string().check(z.regex(/^(https?|wss?):\/\/[^/]+$/, "an address like http://livekit:7880"))),
+  LIVEKIT_URL: z.optional(
+    z.string().check(z.regex(/^(https?|wss?):\/\/[^/]+$/, "an address like http://livekit:7880")),
+  ),
   LIVEKIT_API_KEY: z.optional(z.string()),
   LIVEKIT_API_SECRET: z.optional(z.string().check(z.minLength(32, "at least 32 characters"))),
   LIVEKIT_BINARY: z.optional(z.string()),
@@ -51,7 +55,7 @@ export type Config = {
 export class ConfigError extends Error {}
 
 /** @throws ConfigError naming the variable and how to mend it. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {

@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PersonId, SessionId } from "@balint/shared/session/model";
 import * as z from "zod/mini";
+import { ConfigError } from "./config.ts";
 
 const Secrets = z.object({ server: z.string(), sfuKey: z.string(), sfuSecret: z.string() });
 export type Secrets = z.infer<typeof Secrets>;
@@ -19,7 +20,9 @@ export function secretsIn(dataDir: string): Secrets {
     return Secrets.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT"))
-      throw new Error(`${file} cannot be read as this installation's secrets; restore it from a backup, or move it away to begin anew.`, { cause: error });
+      throw new ConfigError(
+        `${file} cannot be read as this installation's secrets; restore it from a backup, or move it away to begin anew.`,
+      );
   }
   const secrets = {
     server: randomBytes(32).toString("base64url"),

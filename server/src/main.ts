@@ -21,7 +21,9 @@ function openStore(config: Config) {
     return openSqlite(join(config.dataDir, "balint.sqlite"));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`The data directory ${config.dataDir} cannot be used (${why}); set DATA_DIR to one that can be written.`);
+    throw new ConfigError(
+      `The data directory ${config.dataDir} cannot be used (${why}); set DATA_DIR to one that can be written.`,
+    );
   }
 }
 
@@ -41,7 +43,7 @@ async function listen(app: App, config: Config): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const store = openStore(config);
   const secrets = secretsIn(config.dataDir);
   const keys = keysFrom(secrets.server);
@@ -97,8 +99,8 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  if (error instanceof ConfigError || process.env["DEBUG"] === undefined)
-    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  else throw error;
+  // A setting that cannot be used is one sentence; anything else is a defect and shows where it is.
+  const said = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`\n${said}\n`);
   process.exit(1);
 }

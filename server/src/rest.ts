@@ -50,7 +50,12 @@ function refuse(code: RestError): never {
   throw new RestRefusal(code);
 }
 
-const FROM_REJECTION: Partial<Record<RejectionCode, RestError>> = { full: "full", ended: "ended", busy: "unavailable", unavailable: "unavailable" };
+const FROM_REJECTION: Partial<Record<RejectionCode, RestError>> = {
+  full: "full",
+  ended: "ended",
+  busy: "unavailable",
+  unavailable: "unavailable",
+};
 
 function parse<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(value);
@@ -141,8 +146,7 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     const person = owner.as === "leader" ? owner.person : guestIn(record, request);
     const answer = await room.execute({
       kind: "system",
-      command:
-        owner.as === "leader" ? { kind: "door.leader", person, name } : { kind: "door.knock", person, name, as },
+      command: owner.as === "leader" ? { kind: "door.leader", person, name } : { kind: "door.knock", person, name, as },
     });
     // Whoever is in already needs no second knock.
     if (!answer.ok && answer.code !== "already_so") refuse(FROM_REJECTION[answer.code] ?? "invalid");

@@ -8,7 +8,7 @@ import { FrameName, PersonId, PersonName, SessionId } from "./session/model.ts";
 /** A secret carried in a link's fragment, so that it never reaches a log or a referrer. */
 export const LinkKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
 
-export const SessionName = z
+const SessionName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u));
 

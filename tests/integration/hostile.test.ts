@@ -56,14 +56,29 @@ const EXAMPLES: { [Kind in Command["kind"]]: Extract<Command, { kind: Kind }> } 
   "self.leave": { kind: "self.leave" },
 };
 
-const WRONG: unknown[] = [null, undefined, 7, true, [], {}, { a: 1 }, "", "\u0000", "x".repeat(5_000), -1, 1e400, "__proto__"];
+const WRONG: unknown[] = [
+  null,
+  undefined,
+  7,
+  true,
+  [],
+  {},
+  { a: 1 },
+  "",
+  "\u0000",
+  "x".repeat(5_000),
+  -1,
+  "__proto__",
+];
 
 /** Every field of a command, each replaced by everything it must not be; a field too many; a field missing. */
 function malformed(command: Command): unknown[] {
   const keys = Object.keys(command);
   return [
     ...keys.flatMap((key) =>
-      WRONG.map((value) => ({ ...command, [key]: value })).filter((candidate) => !Command.safeParse(onTheWire(candidate)).success),
+      WRONG.map((value) => ({ ...command, [key]: value })).filter(
+        (candidate) => !Command.safeParse(onTheWire(candidate)).success,
+      ),
     ),
     ...keys.map((key) => Object.fromEntries(Object.entries(command).filter(([name]) => name !== key))),
     { ...command, extra: 1 },
@@ -92,14 +107,26 @@ describe("[W-4] commands", () => {
   test("envelopes of every wrong shape", async () => {
     await tom.connect();
     const command = EXAMPLES["case.offer"];
-    for (const payload of [...WRONG, { command }, { id: "short", command }, { id: 7, command }, { id: randomUUID() }, { id: randomUUID(), command, by: anna.id }])
+    for (const payload of [
+      ...WRONG,
+      { command },
+      { id: "short", command },
+      { id: 7, command },
+      { id: randomUUID() },
+      { id: randomUUID(), command, by: anna.id },
+    ])
       expect(await tom.raw(EVENTS.command, payload)).toMatchObject({ ok: false });
     expect(tom.connected).toBe(true);
   });
 
   test("100 kB, an unknown event, no acknowledgement, binary", async () => {
     await tom.connect();
-    expect(await tom.raw(EVENTS.command, { id: randomUUID(), command: { kind: "help.ask", topic: "other", text: "x".repeat(100_000) } })).toEqual({ ok: false, code: "too_large" });
+    expect(
+      await tom.raw(EVENTS.command, {
+        id: randomUUID(),
+        command: { kind: "help.ask", topic: "other", text: "x".repeat(100_000) },
+      }),
+    ).toEqual({ ok: false, code: "too_large" });
     expect(await tom.raw("snapshot", {})).toEqual({ ok: false, code: "invalid" });
     expect(await tom.raw("disconnect_everybody", {})).toEqual({ ok: false, code: "invalid" });
     expect(await tom.raw(EVENTS.command, Buffer.alloc(3_000))).toMatchObject({ ok: false });
@@ -125,13 +152,22 @@ describe("[W-4] commands", () => {
 describe("the handshake", () => {
   const attempt = (auth: object, headers: Record<string, string>) =>
     new Promise<{ code?: string; message: string } | "connected">((resolve) => {
-      const socket = io(running.baseUrl, { path: "/live", transports: ["websocket"], auth, extraHeaders: headers, forceNew: true, reconnection: false });
+      const socket = io(running.baseUrl, {
+        path: "/live",
+        transports: ["websocket"],
+        auth,
+        extraHeaders: headers,
+        forceNew: true,
+        reconnection: false,
+      });
       const done = (result: { code?: string; message: string } | "connected") => {
         socket.disconnect();
         resolve(result);
       };
       socket.once("connect", () => done("connected"));
-      socket.once("connect_error", (error: Error & { data?: { code: string } }) => done({ ...error.data, message: error.message }));
+      socket.once("connect_error", (error: Error & { data?: { code: string } }) =>
+        done({ ...error.data, message: error.message }),
+      );
     });
   const auth = () => ({ protocol: PROTOCOL_VERSION, session: session.id });
   const origin = () => running.baseUrl;
@@ -148,9 +184,15 @@ describe("the handshake", () => {
     for (const cookie of ["", "balint=1", tom.cookie.replace(/.$/, "_"), tom.cookie.replace(session.id, other.id)])
       expect(await attempt(auth(), { cookie, origin: origin() })).toMatchObject({ code: "not_known" });
     const renamed = tom.cookie.replace(session.id, other.id);
-    expect(await attempt({ ...auth(), session: other.id }, { cookie: renamed, origin: origin() })).toMatchObject({ code: "not_known" });
-    expect(await attempt({ ...auth(), session: "0000000000000000" }, { cookie: tom.cookie, origin: origin() })).toMatchObject({ code: "not_found" });
-    expect(await attempt({ ...auth(), session: "../../etc" }, { cookie: tom.cookie, origin: origin() })).toMatchObject({ code: "invalid" });
+    expect(await attempt({ ...auth(), session: other.id }, { cookie: renamed, origin: origin() })).toMatchObject({
+      code: "not_known",
+    });
+    expect(
+      await attempt({ ...auth(), session: "0000000000000000" }, { cookie: tom.cookie, origin: origin() }),
+    ).toMatchObject({ code: "not_found" });
+    expect(await attempt({ ...auth(), session: "../../etc" }, { cookie: tom.cookie, origin: origin() })).toMatchObject({
+      code: "invalid",
+    });
   });
 
   test("[D-7] a page of another origin gets no connection", async () => {
@@ -167,9 +209,19 @@ describe("REST", () => {
 
   test("the door refuses whatever is not a knock", async () => {
     const before = stateNow();
-    const bad: unknown[] = [null, [], "x", 1, {}, { ...good(), agreed: false }, { ...good(), agreed: "true" }, { ...good(), as: "leader" }, { ...good(), extra: 1 },
+    const bad: unknown[] = [
+      null,
+      [],
+      "x",
+      1,
+      {},
+      { ...good(), agreed: false },
+      { ...good(), agreed: "true" },
+      { ...good(), as: "leader" },
+      { ...good(), extra: 1 },
       ...["", "   ", "x".repeat(61), "a\nb", "a\u202Eb", "\u0000", 7, null].map((name) => ({ ...good(), name })),
-      ...["", "short", "x".repeat(65), 7, null, "../../../../etc/passwd"].map((key) => ({ ...good(), key }))];
+      ...["", "short", "x".repeat(65), 7, null, "../../../../etc/passwd"].map((key) => ({ ...good(), key })),
+    ];
     for (const body of bad) expect([body, ...(await codeOf(await door(body)))]).toEqual([body, 400, "invalid"]);
     expect(stateNow()).toBe(before);
   });
@@ -184,8 +236,11 @@ describe("REST", () => {
 
   test("oversized, not JSON, wrong type of content", async () => {
     const url = new URL(`/api/sessions/${session.id}/door`, running.baseUrl);
-    const send = (body: string, type: string) => fetch(url, { method: "POST", headers: { "content-type": type, origin: running.baseUrl }, body });
-    expect(await codeOf(await send(JSON.stringify({ ...good(), name: "x".repeat(20_000) }), "application/json"))).toEqual([413, "too_large"]);
+    const send = (body: string, type: string) =>
+      fetch(url, { method: "POST", headers: { "content-type": type, origin: running.baseUrl }, body });
+    expect(
+      await codeOf(await send(JSON.stringify({ ...good(), name: "x".repeat(20_000) }), "application/json")),
+    ).toEqual([413, "too_large"]);
     expect(await codeOf(await send("{", "application/json"))).toEqual([400, "invalid"]);
     expect(await codeOf(await send("{}", "text/plain"))).toEqual([400, "invalid"]);
     expect(await codeOf(await send("a=b", "application/x-www-form-urlencoded"))).toEqual([400, "invalid"]);
@@ -194,7 +249,11 @@ describe("REST", () => {
 
   test("[D-7] a page of another origin can change nothing", async () => {
     const url = new URL(`/api/sessions/${session.id}/door`, running.baseUrl);
-    const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json", origin: "https://evil.example" }, body: JSON.stringify(good()) });
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: "https://evil.example" },
+      body: JSON.stringify(good()),
+    });
     expect(await codeOf(response)).toEqual([403, "wrong_key"]);
   });
 
@@ -204,16 +263,32 @@ describe("REST", () => {
       for (const method of ["GET", "POST"])
         expect((await codeOf(await fetch(url, { method, headers: { authorization } })))[1]).toBe("wrong_key");
     const make = (body: unknown) =>
-      fetch(url, { method: "POST", headers: { authorization: `Bearer ${running.organiserKey}`, "content-type": "application/json" }, body: JSON.stringify(body) });
-    for (const body of [{}, { name: "", frame: "sixty", leaderCount: 1 }, { name: "N", frame: "sixty", leaderCount: 3 }, { name: "N", frame: "forty", leaderCount: 1 }, { name: "x".repeat(81), frame: "sixty", leaderCount: 1 }])
+      fetch(url, {
+        method: "POST",
+        headers: { authorization: `Bearer ${running.organiserKey}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    for (const body of [
+      {},
+      { name: "", frame: "sixty", leaderCount: 1 },
+      { name: "N", frame: "sixty", leaderCount: 3 },
+      { name: "N", frame: "forty", leaderCount: 1 },
+      { name: "x".repeat(81), frame: "sixty", leaderCount: 1 },
+    ])
       expect(await codeOf(await make(body))).toEqual([400, "invalid"]);
   });
 
   test("media tokens are for whoever is in", async () => {
-    expect(await codeOf(await post(running.baseUrl, `/api/sessions/${session.id}/media-token`, {}))).toEqual([401, "not_known"]);
+    expect(await codeOf(await post(running.baseUrl, `/api/sessions/${session.id}/media-token`, {}))).toEqual([
+      401,
+      "not_known",
+    ]);
     const waiting = await post(running.baseUrl, `/api/sessions/${session.id}/door`, good());
     const cookie = waiting.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-    expect(await codeOf(await post(running.baseUrl, `/api/sessions/${session.id}/media-token`, {}, cookie))).toEqual([403, "not_in_room"]);
+    expect(await codeOf(await post(running.baseUrl, `/api/sessions/${session.id}/media-token`, {}, cookie))).toEqual([
+      403,
+      "not_in_room",
+    ]);
   });
 
   test("cookies are out of reach of scripts and of other sites", async () => {
@@ -224,9 +299,21 @@ describe("REST", () => {
 
   test("forged and replayed webhooks", async () => {
     const before = stateNow();
-    const body = JSON.stringify({ event: "participant_joined", room: { name: session.id }, participant: { identity: tom.id } });
+    const body = JSON.stringify({
+      event: "participant_joined",
+      room: { name: session.id },
+      participant: { identity: tom.id },
+    });
     for (const headers of [{}, { authorization: "x" }, { authorization: `Bearer ${session.invitationKey}` }])
-      expect((await fetch(new URL("/webhooks/livekit", running.baseUrl), { method: "POST", headers: { "content-type": "application/webhook+json", ...headers }, body })).status).toBe(403);
+      expect(
+        (
+          await fetch(new URL("/webhooks/livekit", running.baseUrl), {
+            method: "POST",
+            headers: { "content-type": "application/webhook+json", ...headers },
+            body,
+          })
+        ).status,
+      ).toBe(403);
     expect(stateNow()).toBe(before);
   });
 

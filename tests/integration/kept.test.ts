@@ -60,14 +60,20 @@ describe("after a session", () => {
     expect(left).not.toMatch(/"phase"|presenter/);
     expect(server.output()).not.toMatch(/Attended|Refused|word-/);
     const db = new DatabaseSync(join(server.dataDir, "balint.sqlite"), { readOnly: true });
-    expect(db.prepare("SELECT name, role FROM attendance ORDER BY name").all().map((row) => ({ ...row }))).toEqual([
+    expect(
+      db
+        .prepare("SELECT name, role FROM attendance ORDER BY name")
+        .all()
+        .map((row) => ({ ...row })),
+    ).toEqual([
       { name: "Anna Attended", role: "leader" },
       { name: "Clara Attended", role: "leader" },
       { name: "Ilona Attended", role: "member" },
       { name: "Tom Attended", role: "member" },
     ]);
     expect(db.prepare("SELECT count(*) AS n FROM attendance WHERE went IS NULL").get()).toMatchObject({ n: 0 });
-    for (const table of ["live", "given"]) expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toMatchObject({ n: 0 });
+    for (const table of ["live", "given"])
+      expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toMatchObject({ n: 0 });
     db.close();
     expect(await server.stop()).toBe(0);
   });
@@ -92,10 +98,15 @@ describe("a crash", () => {
     expect(await sfuPid()).toBe(before);
     expect(second.output()).toMatch(/still running/);
     await anna.connect();
-    expect(await anna.command({ kind: "phase.move", from: "gathering", to: "caseCall" }, "moved-on-0001")).toEqual(answer);
+    expect(await anna.command({ kind: "phase.move", from: "gathering", to: "caseCall" }, "moved-on-0001")).toEqual(
+      answer,
+    );
     expect((await anna.untilIn()).leaders?.held).toEqual([tom.id]);
     await tom.connect();
-    expect((await tom.untilIn(({ phase }) => phase === "caseCall")).you).toMatchObject({ microphone: false, reason: "held" });
+    expect((await tom.untilIn(({ phase }) => phase === "caseCall")).you).toMatchObject({
+      microphone: false,
+      reason: "held",
+    });
     // [O-2] An orderly stop takes the adopted media server along.
     expect(await second.stop("SIGINT")).toBe(0);
     expect(() => process.kill(before, 0)).toThrow();
@@ -114,18 +125,26 @@ describe("[O-1] what cannot be had is one sentence", () => {
   test("a port in use", async () => {
     const server = await started();
     const { port } = new URL(server.baseUrl);
-    expect(await failing({ env: { PORT: port } })).toMatch(new RegExp(`ended with 1:\\s+Port ${port} is in use by another program; stop that program or set PORT\\.\\s*$`));
+    expect(await failing({ env: { PORT: port } })).toMatch(
+      new RegExp(`ended with 1:\\s+Port ${port} is in use by another program; stop that program or set PORT\\.\\s*$`),
+    );
     const sfuPort = new URL(server.sfuUrl).port;
     expect(await failing({ env: { SFU_PORT: sfuPort } })).toMatch(/set SFU_PORT\.\s*$/);
     await server.stop();
   });
 
   test("a data directory that cannot be written", async () => {
-    expect(await failing({ dataDir: import.meta.filename })).toMatch(/ended with 1:\s+The data directory .* cannot be used .*set DATA_DIR/);
+    expect(await failing({ dataDir: import.meta.filename })).toMatch(
+      /ended with 1:\s+The data directory .* cannot be used .*set DATA_DIR/,
+    );
   });
 
   test("a media server that does not start", async () => {
-    expect(await failing({ env: { LIVEKIT_BINARY: "/bin/false" } })).toMatch(/ended with 1:\s+The sound server \(\/bin\/false\) did not start/);
-    expect(await failing({ env: { LIVEKIT_BINARY: "/not/there" } })).toMatch(/ended with 1:\s+The sound server \(\/not\/there\) did not start/);
+    expect(await failing({ env: { LIVEKIT_BINARY: "/bin/false" } })).toMatch(
+      /ended with 1:\s+The sound server \(\/bin\/false\) did not start/,
+    );
+    expect(await failing({ env: { LIVEKIT_BINARY: "/not/there" } })).toMatch(
+      /ended with 1:\s+The sound server \(\/not\/there\) did not start/,
+    );
   });
 });

@@ -24,7 +24,8 @@ async function circle(frame: "sixty" | "ninety" | "classic" = "ninety"): Promise
 }
 
 async function must(person: Person, ...commands: Command[]): Promise<void> {
-  for (const command of commands) expect([command.kind, await person.command(command)]).toMatchObject([command.kind, { ok: true }]);
+  for (const command of commands)
+    expect([command.kind, await person.command(command)]).toMatchObject([command.kind, { ok: true }]);
 }
 
 async function seatBack({ anna, ilona }: Circle): Promise<void> {
@@ -50,7 +51,10 @@ describe("one session", () => {
     }
     expect(ilona.room().you).toMatchObject({ sittingBack: true, microphone: false, camera: true });
     await must(clara, { kind: "phase.move", from: "discussion", to: "return" });
-    expect((await ilona.untilIn(({ phase }) => phase === "return")).you).toMatchObject({ microphone: true, sittingBack: false });
+    expect((await ilona.untilIn(({ phase }) => phase === "return")).you).toMatchObject({
+      microphone: true,
+      sittingBack: false,
+    });
     await must(
       anna,
       { kind: "phase.move", from: "return", to: "closing" },
@@ -125,10 +129,15 @@ describe("one session", () => {
     const [one, other] = await Promise.all([circle(), circle("classic")]);
     const seen = other.tom.history.length;
     await seatBack(one);
-    expect(await one.anna.command({ kind: "person.hold", person: other.tom.id })).toEqual({ ok: false, code: "no_such_person" });
+    expect(await one.anna.command({ kind: "person.hold", person: other.tom.id })).toEqual({
+      ok: false,
+      code: "no_such_person",
+    });
     expect(other.tom.history.length).toBe(seen);
     // [D-6] a cookie of one session opens nothing at another.
-    expect((await post(running.baseUrl, `/api/sessions/${other.session.id}/media-token`, {}, one.tom.cookie)).status).toBe(401);
+    expect(
+      (await post(running.baseUrl, `/api/sessions/${other.session.id}/media-token`, {}, one.tom.cookie)).status,
+    ).toBe(401);
     one.close();
     other.close();
   });
@@ -145,7 +154,8 @@ describe("one session", () => {
       { kind: "leaders.say", text: "hello" },
       { kind: "presenter.signal", signal: "comeBack" },
     ];
-    for (const command of forbidden) expect(await room.tom.command(command)).toEqual({ ok: false, code: "not_allowed" });
+    for (const command of forbidden)
+      expect(await room.tom.command(command)).toEqual({ ok: false, code: "not_allowed" });
     expect(room.anna.room().version).toBe(version);
     room.close();
   });

@@ -57,7 +57,10 @@ async function circle(running: TestApp): Promise<Circle> {
   await raw.connect({ url: listener.mediaUrl(path), token, autoSubscribe: true });
   const hoarded = await presenter.person.mediaToken();
   expect(await presenter.openMicrophone()).toMatchObject({ published: true });
-  await eventually("both hear the presenter", async () => (await policy.heardFrom(presenter.id)) > 20 && (await raw.heardFrom(presenter.id)) > 20);
+  await eventually(
+    "both hear the presenter",
+    async () => (await policy.heardFrom(presenter.id)) > 20 && (await raw.heardFrom(presenter.id)) > 20,
+  );
   const close = async () => {
     for (const bot of [presenter, policy]) await bot.leave();
     await raw.disconnect();
@@ -118,7 +121,9 @@ describe("both barriers", () => {
     await sitBack(room);
     await presenter.media.disconnect();
     const thief = await crew.add({ name: "thief" });
-    await expect(thief.connect({ url: presenter.person.mediaUrl(hoarded.path), token: hoarded.token, autoSubscribe: false })).rejects.toThrow();
+    await expect(
+      thief.connect({ url: presenter.person.mediaUrl(hoarded.path), token: hoarded.token, autoSubscribe: false }),
+    ).rejects.toThrow();
     const before = { policy: await policy.heardFrom(presenter.id), raw: await raw.heardFrom(presenter.id) };
     // Past the door: as if somebody reached the media server's own port.
     await thief.connect({ url: running.sfu.wsUrl, token: hoarded.token, autoSubscribe: false });
@@ -138,7 +143,9 @@ describe("both barriers", () => {
     await watchFor(GRACE_MS);
     const before = { policy: await policy.heardFrom(presenter.id), raw: await raw.heardFrom(presenter.id) };
     await presenter.media.publishTone({ source: "camera", hz: 440 });
-    await anna.untilIn(({ leaders }) => leaders?.whispers.some((whisper) => whisper.kind === "forbiddenTrack") ?? false);
+    await anna.untilIn(
+      ({ leaders }) => leaders?.whispers.some((whisper) => whisper.kind === "forbiddenTrack") ?? false,
+    );
     const after = await heard(room);
     const leaked = ((await raw.heardFrom(presenter.id)) - before.raw) * FRAME_MS;
     console.log(`sound labelled as camera: ${leaked} ms at a modified listener, 0 ms at honest ones`);
@@ -154,7 +161,9 @@ describe("both barriers", () => {
     expect(await heard(room)).toEqual({ policy: 0, raw: 0 });
     expect(await presenter.openMicrophone()).toMatchObject({ published: false });
     const thief = await crew.add({ name: "held thief" });
-    await expect(thief.connect({ url: presenter.person.mediaUrl(hoarded.path), token: hoarded.token, autoSubscribe: false })).rejects.toThrow();
+    await expect(
+      thief.connect({ url: presenter.person.mediaUrl(hoarded.path), token: hoarded.token, autoSubscribe: false }),
+    ).rejects.toThrow();
     await thief.connect({ url: running.sfu.wsUrl, token: hoarded.token, autoSubscribe: false });
     await thief.publishTone({ source: "microphone", hz: 440 });
     expect(await heard(room)).toEqual({ policy: 0, raw: 0 });
@@ -170,14 +179,22 @@ describe("both barriers", () => {
     const room = await circle(running);
     const { presenter, anna, hoarded, session } = room;
     const admin = new RoomServiceClient(running.sfu.url, running.sfu.apiKey, running.sfu.apiSecret);
-    const isThere = async () => (await admin.listParticipants(session.id)).some(({ identity }) => identity === presenter.id);
+    const isThere = async () =>
+      (await admin.listParticipants(session.id)).some(({ identity }) => identity === presenter.id);
     expect(await anna.command({ kind: "person.stepOut", person: presenter.person.id })).toMatchObject({ ok: true });
     await eventually("the media server has let go of the removed member", async () => !(await isThere()));
     const thief = await crew.add({ name: "removed thief" });
     const forged = new AccessToken("testkey", "not-the-secret-not-the-secret-0123", { identity: presenter.id });
-    forged.addGrant({ room: session.id, roomJoin: true, canPublishData: false, canPublishSources: [TrackSource.MICROPHONE] });
+    forged.addGrant({
+      room: session.id,
+      roomJoin: true,
+      canPublishData: false,
+      canPublishSources: [TrackSource.MICROPHONE],
+    });
     for (const token of [hoarded.token, await forged.toJwt(), "", "nonsense"])
-      await expect(thief.connect({ url: presenter.person.mediaUrl("/sfu"), token, autoSubscribe: true })).rejects.toThrow();
+      await expect(
+        thief.connect({ url: presenter.person.mediaUrl("/sfu"), token, autoSubscribe: true }),
+      ).rejects.toThrow();
     expect((await presenter.person.post("media-token", {})).status).toBe(403);
     // Past the door the reconciler puts them out again.
     await thief.connect({ url: running.sfu.wsUrl, token: hoarded.token, autoSubscribe: true });
@@ -189,9 +206,19 @@ describe("both barriers", () => {
     const room = await circle(running);
     const get = async (path: string, token = room.hoarded.token) =>
       (await fetch(`${running.baseUrl}/sfu${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
-    for (const path of ["/", "/twirp/livekit.RoomService/ListRooms", "/rtc/../twirp", "/debug/pprof", "/metrics", "/agent", "/whip/v1"])
+    for (const path of [
+      "/",
+      "/twirp/livekit.RoomService/ListRooms",
+      "/rtc/../twirp",
+      "/debug/pprof",
+      "/metrics",
+      "/agent",
+      "/whip/v1",
+    ])
       expect([path, await get(path)]).toEqual([path, 404]);
-    expect((await fetch(`${running.baseUrl}/sfu/twirp/livekit.RoomService/ListRooms`, { method: "POST" })).status).toBe(404);
+    expect((await fetch(`${running.baseUrl}/sfu/twirp/livekit.RoomService/ListRooms`, { method: "POST" })).status).toBe(
+      404,
+    );
     expect(await get("/rtc/validate")).toBe(200);
     expect(await get("/rtc/validate", "nonsense")).toBe(401);
     const admin = new AccessToken(running.sfu.apiKey, running.sfu.apiSecret, { identity: room.presenter.id });

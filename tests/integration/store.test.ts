@@ -62,13 +62,24 @@ describe.each(Object.keys(STORES))("%s", (name) => {
   });
 
   test("somebody who comes twice has two rows, and going closes the open one", async () => {
-    const at = (what: "came" | "went", ms: number) => ({ person: TOM, name: "Tom", role: "member" as const, at: T0 + ms, what });
+    const at = (what: "came" | "went", ms: number) => ({
+      person: TOM,
+      name: "Tom",
+      role: "member" as const,
+      at: T0 + ms,
+      what,
+    });
     let version = 0;
     for (const presence of [at("came", 1), at("went", 2), at("came", 3)]) {
       version += 1;
       await store.commit({ ...first.session, version }, null, [presence], T0);
     }
-    expect((await store.attendance(first.session.id)).map(({ came, went }) => [came - T0, went === null ? null : went - T0])).toEqual([[1, 2], [3, null]]);
+    expect(
+      (await store.attendance(first.session.id)).map(({ came, went }) => [came - T0, went === null ? null : went - T0]),
+    ).toEqual([
+      [1, 2],
+      [3, null],
+    ]);
   });
 
   test("records come newest first", async () => {

@@ -115,7 +115,12 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
     },
   });
   let output = "";
-  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const exited = new Promise<number | null>((resolve) =>
+    child.once("exit", (code, signal) => {
+      if (signal !== null) output += `ended by ${signal}\n`;
+      resolve(code);
+    }),
+  );
   const organiserKey = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
@@ -124,7 +129,9 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
     const read = (line: string) => {
       output += `${line}\n`;
       const found = /\/organise#(\S+)/.exec(line)?.[1];
-      if (found !== undefined) resolve(found);
+      if (found === undefined) return;
+      clearTimeout(timer);
+      resolve(found);
     };
     for (const stream of [child.stdout, child.stderr]) if (stream !== null) createInterface(stream).on("line", read);
     void exited.then((code) => reject(new Error(`the server ended with ${code}:\n${output}`)));

@@ -162,7 +162,11 @@ export class BotPerson {
   }
 
   async publishTone(source: BotSource, hz: number): Promise<Published> {
-    return this.publish(source, startTone(hz), new TrackPublishOptions({ source: SOURCES[source], dtx: false, red: false }));
+    return this.publish(
+      source,
+      startTone(hz),
+      new TrackPublishOptions({ source: SOURCES[source], dtx: false, red: false }),
+    );
   }
 
   async publishPicture(width: number, height: number, fps: number): Promise<Published> {
@@ -276,9 +280,10 @@ export class BotPerson {
   private remote(): [RemoteTrackPublication, RemoteParticipant][] {
     const participants = [...(this.room?.remoteParticipants.values() ?? [])];
     return participants.flatMap((participant) =>
-      [...participant.trackPublications.values()].map(
-        (publication): [RemoteTrackPublication, RemoteParticipant] => [publication, participant],
-      ),
+      [...participant.trackPublications.values()].map((publication): [RemoteTrackPublication, RemoteParticipant] => [
+        publication,
+        participant,
+      ]),
     );
   }
 

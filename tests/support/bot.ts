@@ -63,7 +63,10 @@ process.on("message", (message) => {
   // Looking must not wait behind a publication that is never answered.
   if (LOOKS.has(down.order.do)) return void carryOut(down);
   const before = queues.get(down.bot) ?? Promise.resolve();
-  queues.set(down.bot, before.then(() => carryOut(down)));
+  queues.set(
+    down.bot,
+    before.then(() => carryOut(down)),
+  );
 });
 
 // The parent ends the bots by closing the channel, or by dying.

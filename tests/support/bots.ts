@@ -23,7 +23,7 @@ const END_WITHIN_MS = 3_000;
 /** LiveKit's DisconnectReasons after which an honest client asks for a new token and comes back. */
 const COME_BACK_AFTER: ReadonlySet<number> = new Set([0, 3, 6, 7, 9, 14]);
 const COME_BACK_EVERY_MS = 500;
-const COME_BACK_TRIES = 20;
+const COME_BACK_WITHIN_MS = 20_000;
 
 type Call = { readonly resolve: (result: unknown) => void; readonly reject: (cause: Error) => void };
 
@@ -203,14 +203,15 @@ export class SessionBot {
   }
 
   private async catchUp(): Promise<void> {
-    for (let attempt = 1; !this.connected; attempt++) {
+    const until = performance.now() + COME_BACK_WITHIN_MS;
+    while (!this.connected) {
       if (this.gone || this.person.snapshot().standing !== "in") return;
       try {
         const { token, path } = await this.person.mediaToken();
         await this.media.connect({ url: this.person.mediaUrl(path), token, autoSubscribe: false });
         this.connected = true;
       } catch (cause) {
-        if (attempt >= COME_BACK_TRIES || this.gone) throw cause;
+        if (performance.now() > until || this.gone) throw cause;
         await new Promise((resolve) => setTimeout(resolve, COME_BACK_EVERY_MS));
       }
     }
@@ -229,7 +230,8 @@ export class SessionBot {
 
   /** Resolves when the media side has caught up with the newest snapshot; throws when it could not. */
   async settled(): Promise<void> {
-    this.follow();
+    await this.following;
+    if (!this.connected && this.faults.length === 0) this.follow();
     await this.following;
     const [fault] = this.faults;
     this.faults = [];

@@ -7,7 +7,11 @@ import type { PersonId, SessionId } from "@balint/shared/session/model";
 import { type Connected, type Rights, type Sfu, type Track, covers } from "../../server/src/media/sfu.ts";
 
 type Someone = { rights: Rights; tracks: Track[] };
-type Call = { readonly what: "grant" | "remove" | "connected" | "mute"; readonly person?: string; readonly rights?: Rights };
+type Call = {
+  readonly what: "grant" | "remove" | "connected" | "mute";
+  readonly person?: string;
+  readonly rights?: Rights;
+};
 
 export class FakeSfu implements Sfu {
   readonly rooms = new Map<SessionId, Map<string, Someone>>();
@@ -37,7 +41,9 @@ export class FakeSfu implements Sfu {
     const someone = this.rooms.get(room)?.get(person);
     if (someone === undefined) return "absent";
     someone.rights = rights;
-    someone.tracks = someone.tracks.filter((track) => covers(rights, track) || (track.source === "camera" && rights.camera));
+    someone.tracks = someone.tracks.filter(
+      (track) => covers(rights, track) || (track.source === "camera" && rights.camera),
+    );
     return "done";
   }
 

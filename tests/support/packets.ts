@@ -3,8 +3,8 @@
  * forge. Knows WebRTC and how LiveKit labels streams; nothing of our client, which need not help.
  *
  * livekit-client 2.23 receives over one peer connection, whose media sections are used again for other people and
- * whose track ids are the browser's own. What holds is the remote description: each section names its stream
- * `PA_…|TR_…`, participant and track. A counter stays with the person it was first seen for.
+ * whose track ids are the browser's own. What holds is the remote description: it names the stream of each section,
+ * and of each ssrc, as `PA_…|TR_…`, participant and track.
  */
 import type { Page } from "playwright-core";
 import type { RoomServiceClient } from "livekit-server-sdk";
@@ -40,25 +40,31 @@ function watch(): void {
     }
   };
 
-  const streamByMid = (sdp: string): Map<string, string> => {
+  /** By `ssrc:…`, and by `mid:…` where a section does not name its ssrc. */
+  const streamsIn = (sdp: string): Map<string, string> => {
     const streams = new Map<string, string>();
     for (const section of sdp.split(/\r?\nm=/).slice(1)) {
       const mid = /^a=mid:(.+)$/m.exec(section)?.[1]?.trim();
       const stream = /^a=msid:(\S+)/m.exec(section)?.[1];
-      if (mid !== undefined && stream !== undefined) streams.set(mid, stream);
+      const named = [...section.matchAll(/^a=ssrc:(\d+) msid:(\S+)/gm)];
+      for (const [, ssrc, of] of named) if (of !== undefined) streams.set(`ssrc:${ssrc}`, of);
+      if (named.length === 0 && stream !== undefined) streams.set(`mid:${mid}`, stream);
     }
     return streams;
   };
 
   const look = async (connection: RTCPeerConnection, index: number): Promise<void> => {
-    const streams = streamByMid(connection.remoteDescription?.sdp ?? "");
+    // Before the counters are read: packets may come before the description that names them, which then is put
+    // right at the next look; the other way round an old counter would be taken for the next person's.
+    const streams = streamsIn(connection.remoteDescription?.sdp ?? "");
     for (const { mid, receiver } of connection.getTransceivers()) {
       const report = (await receiver.getStats()) as ReadonlyMap<string, RTCStats>;
       for (const entry of report.values()) {
         if (entry.type !== "inbound-rtp") continue;
         const stats = entry as RTCInboundRtpStreamStats;
         const key = `${index}/${stats.ssrc}`;
-        const streamId = counters.get(key)?.streamId ?? streams.get(mid ?? "") ?? "";
+        const streamId =
+          streams.get(`ssrc:${stats.ssrc}`) ?? streams.get(`mid:${mid}`) ?? counters.get(key)?.streamId ?? "";
         counters.set(key, {
           kind: stats.kind === "video" ? "video" : "audio",
           ssrc: stats.ssrc,
@@ -76,7 +82,7 @@ function watch(): void {
   window.inboundPackets = async () => {
     await Promise.all(
       [...connections].map((connection, index) =>
-        connection.connectionState === "closed" ? undefined : look(connection, index),
+        connection.connectionState === "closed" ? Promise.resolve() : look(connection, index),
       ),
     );
     return [...counters.values()];

@@ -6,7 +6,14 @@ import { randomUUID } from "node:crypto";
 import { type Socket, io } from "socket.io-client";
 import { MediaToken, DoorAnswer } from "@balint/shared/rest";
 import { type PersonId, type SessionId } from "@balint/shared/session/model";
-import { Answer, type Command, EVENTS, PROTOCOL_VERSION, type RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
+import {
+  Answer,
+  type Command,
+  EVENTS,
+  PROTOCOL_VERSION,
+  type RoomSnapshot,
+  Snapshot,
+} from "@balint/shared/session/protocol";
 
 const ANSWER_WITHIN_MS = 5_000;
 const COME_TRUE_WITHIN_MS = 8_000;
@@ -43,7 +50,12 @@ async function read(response: Response): Promise<unknown> {
 }
 
 function cookiesOf(response: Response, before: string | undefined): string {
-  const jar = new Map((before ?? "").split("; ").filter(Boolean).map((pair) => [pair.split("=")[0], pair]));
+  const jar = new Map(
+    (before ?? "")
+      .split("; ")
+      .filter(Boolean)
+      .map((pair) => [pair.split("=")[0], pair]),
+  );
   for (const line of response.headers.getSetCookie()) {
     const pair = line.split(";")[0] ?? "";
     jar.set(pair.split("=")[0], pair);
@@ -159,7 +171,9 @@ export class Person {
       };
       const timer = setTimeout(() => {
         const last = this.newest === null ? "none" : JSON.stringify(this.newest);
-        waiter.fail(new Error(`${this.name} waited ${withinMs} ms for ${predicate.toString()}; last snapshot: ${last}`));
+        waiter.fail(
+          new Error(`${this.name} waited ${withinMs} ms for ${predicate.toString()}; last snapshot: ${last}`),
+        );
       }, withinMs);
       this.waiters.add(waiter);
     });

@@ -53,7 +53,8 @@ function baseConfig(port: number, udpPort: number, webhookUrl: string | undefine
       node_ip: "127.0.0.1",
       enable_loopback_candidate: true,
       ips: { includes: ["127.0.0.1/32"] },
-      // Without an entry clients are handed public STUN servers.
+      // Without an entry clients are handed public STUN servers. Nobody listens there, on purpose: named after the
+      // server's own UDP port, as it is tempting to do, no client ever connects.
       stun_servers: ["127.0.0.1:3478"],
     },
     room: { auto_create: false, empty_timeout: 300, departure_timeout: 20 },
@@ -95,7 +96,11 @@ export async function startSfu(
   try {
     await eventually(
       "livekit-server answers",
-      () => fetch(url).then((answer) => answer.ok, () => false),
+      () =>
+        fetch(url).then(
+          (answer) => answer.ok,
+          () => false,
+        ),
       START_WITHIN_MS,
     );
   } catch (cause) {

@@ -8,7 +8,12 @@ const BOTH = { microphone: true, camera: true };
 const CAMERA = { microphone: false, camera: true };
 const SECOND = Math.floor(T0 / 1000) + 10;
 const clarification = aRoom("clarification");
-const seated = after(clarification, ANNA, { kind: "phase.move", from: "clarification", to: "discussion" }, SECOND * 1000 + 400).session;
+const seated = after(
+  clarification,
+  ANNA,
+  { kind: "phase.move", from: "clarification", to: "discussion" },
+  SECOND * 1000 + 400,
+).session;
 
 const claims = (change: Partial<Claims> = {}): Claims => ({
   room: seated.id,
@@ -29,8 +34,18 @@ test.each<[string, boolean, Session, Partial<Claims>]>([
   ["a stranger's", false, seated, { identity: "strange0" }],
   ["one for another session", false, seated, { room: "fedcba9876543210" }],
   ["one that may do more than meet", false, seated, { plain: false }],
-  ["one of somebody who stepped out", false, after({ ...clarification, session: seated }, ANNA, { kind: "person.stepOut", person: TOM }).session, { identity: TOM, from: SECOND + 500 }],
-  ["one of somebody who left", false, after({ ...clarification, session: seated }, TOM, { kind: "self.leave" }).session, { identity: TOM, from: SECOND + 500 }],
+  [
+    "one of somebody who stepped out",
+    false,
+    after({ ...clarification, session: seated }, ANNA, { kind: "person.stepOut", person: TOM }).session,
+    { identity: TOM, from: SECOND + 500 },
+  ],
+  [
+    "one of somebody who left",
+    false,
+    after({ ...clarification, session: seated }, TOM, { kind: "self.leave" }).session,
+    { identity: TOM, from: SECOND + 500 },
+  ],
 ])("[D-3] %s: %s", (_name, passes, session, change) => {
   expect(mayPass(session, claims(change))).toBe(passes);
 });

@@ -25,8 +25,7 @@ export function mayPass(session: Session, claims: Claims): boolean {
   if (person === undefined || claims.room !== session.id || !claims.plain) return false;
   const grant = mediaGrant(session, person.id);
   if (!grant.join || claims.from < person.freshFrom) return false;
-  const exceeds =
-    (claims.rights.microphone && !grant.microphone) || (claims.rights.camera && !grant.camera);
+  const exceeds = (claims.rights.microphone && !grant.microphone) || (claims.rights.camera && !grant.camera);
   return claims.from > person.freshFrom || !exceeds;
 }
 
@@ -61,7 +60,10 @@ export async function hangDoor(
     async preHandler(request, reply) {
       const path = new URL(request.url, "http://door").pathname.slice(DOOR_PATH.length);
       if (!SIGNAL_PATHS.has(path)) return reply.code(404).send({ error: "not_found" });
-      const claims = await claimsOf(access, tokenIn(request as FastifyRequest<{ Querystring: { access_token?: unknown } }>));
+      const claims = await claimsOf(
+        access,
+        tokenIn(request as FastifyRequest<{ Querystring: { access_token?: unknown } }>),
+      );
       if (claims === null) return reply.code(401).send({ error: "not_known" });
       const room = SessionId.safeParse(claims.room);
       const session = room.success ? sessionOf(room.data) : undefined;

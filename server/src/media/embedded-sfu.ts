@@ -46,8 +46,8 @@ function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOpt
       node_ip: config.mediaIp,
       enable_loopback_candidate: true,
       ips: { includes: [...addresses].map((address) => `${address}/32`) },
-      // Without this the server hands its clients the names of public STUN servers.
-      stun_servers: [`127.0.0.1:${config.udpPort}`],
+      // Without an entry the server hands its clients the names of public STUN servers; nobody answers at this one.
+      stun_servers: ["127.0.0.1:3478"],
     },
     room: { auto_create: false, enable_remote_unmute: false },
     api: { enable_psrpc_for_get_list_participants: true },

@@ -40,7 +40,10 @@ afterEach(() => {
 
 const rightsOf = (person: string) => sfu.rooms.get(ROOM)?.get(person)?.rights;
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-const without = (session: Session, id: string): Session => ({ ...session, people: session.people.filter((one) => one.id !== id) });
+const without = (session: Session, id: string): Session => ({
+  ...session,
+  people: session.people.filter((one) => one.id !== id),
+});
 
 describe("[M-1] driven to the goal", () => {
   test("sitting back is one request, for the presenter alone", async () => {

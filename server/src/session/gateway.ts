@@ -4,7 +4,14 @@
  */
 import type { Server as HttpServer } from "node:http";
 import { type CommandId, type PersonId, type SessionId, personIn } from "@balint/shared/session/model";
-import { type Answer, EVENTS, Envelope, Handshake, type MediaHealth, PROTOCOL_VERSION } from "@balint/shared/session/protocol";
+import {
+  type Answer,
+  EVENTS,
+  Envelope,
+  Handshake,
+  type MediaHealth,
+  PROTOCOL_VERSION,
+} from "@balint/shared/session/protocol";
 import { Server, type Socket } from "socket.io";
 import type { Room } from "./room.ts";
 
@@ -121,7 +128,8 @@ export class Gateway {
     const allowance = tokenBucket(this.#ports.now);
     return ([name, payload, ...rest]) => {
       const last = rest.at(-1) ?? payload;
-      const ack = typeof last === "function" ? (answer: Answer) => void Reflect.apply(last, undefined, [answer]) : () => {};
+      const ack =
+        typeof last === "function" ? (answer: Answer) => void Reflect.apply(last, undefined, [answer]) : () => {};
       const refuse = (code: Extract<Answer, { ok: false }>["code"]) => ack({ ok: false, code });
       if (!allowance()) return refuse("too_fast");
       if (name !== EVENTS.command) return refuse("invalid");

@@ -59,9 +59,7 @@ export function openSqlite(file: string): Store {
   const sql = {
     record: db.prepare(`${RECORD} WHERE id = ?`),
     records: db.prepare(`${RECORD} ORDER BY created_at DESC, id`),
-    newRecord: db.prepare(
-      `INSERT INTO session (id, name, frame, leader_count, created_at) VALUES (?, ?, ?, ?, ?)`,
-    ),
+    newRecord: db.prepare(`INSERT INTO session (id, name, frame, leader_count, created_at) VALUES (?, ?, ?, ?, ?)`),
     newLive: db.prepare(`INSERT INTO live (session, version, state) VALUES (?, ?, ?)`),
     load: db.prepare(`SELECT state FROM live WHERE session = ?`),
     update: db.prepare(`UPDATE live SET version = ?, state = ? WHERE session = ? AND version = ?`),

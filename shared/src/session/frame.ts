@@ -7,7 +7,7 @@ import { type FrameName, PHASES, type Phase, type Session } from "./model.ts";
 /** The phases in which there is a presenter who is marked as such. */
 export const CASE_PHASES: ReadonlySet<Phase> = new Set(["presentation", "clarification", "discussion", "return"]);
 
-export const MAX_CASES = 2;
+const MAX_CASES = 2;
 
 /** Minutes each phase is meant to last; `null` = open end. */
 const MINUTES: Record<FrameName, Record<Phase, number | null>> = {
@@ -53,7 +53,7 @@ export function minutesFor(session: Session): number | null {
 }
 
 /** The classic frame has no sitting back, and so nobody to invite back. */
-export function phasesOf(frame: FrameName): readonly Phase[] {
+function phasesOf(frame: FrameName): readonly Phase[] {
   return frame === "classic" ? PHASES.filter((phase) => phase !== "return") : PHASES;
 }
 

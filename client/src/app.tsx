@@ -1,0 +1,25 @@
+/** Which page stands at which address. Keys stay in the fragment, so that a reload works and no server sees them. */
+import { SessionId } from "@balint/shared/session/model";
+import { useEffect, useState } from "react";
+import { Entrance } from "./door/Entrance.tsx";
+import { Organise } from "./organise/Organise.tsx";
+import { Notice } from "./ui/Notice.tsx";
+import { words } from "./ui/words.ts";
+
+function useFragment(): string {
+  const [key, setKey] = useState(() => location.hash.slice(1));
+  useEffect(() => {
+    const listen = () => setKey(location.hash.slice(1));
+    window.addEventListener("hashchange", listen);
+    return () => window.removeEventListener("hashchange", listen);
+  }, []);
+  return key;
+}
+
+export function App({ path }: { path: string }) {
+  const key = useFragment();
+  if (path === "/organise") return <Organise key={key} secret={key} />;
+  const session = SessionId.safeParse(/^\/s\/([^/]+)\/?$/.exec(path)?.[1]);
+  if (session.success) return <Entrance key={key} session={session.data} secret={key} />;
+  return <Notice screen="welcome" title={words.noLink.title} line={words.noLink.line} />;
+}

@@ -1,0 +1,93 @@
+/** One chair: a round portrait with a name. Takes the person from the snapshot; a picture only decorates it. */
+import type { SeatView } from "@balint/shared/session/protocol";
+import { type CSSProperties, useEffect, useRef } from "react";
+import type { Picture } from "../session/media-state.ts";
+import { firstLetter } from "../session/view-model.ts";
+import { words } from "../ui/words.ts";
+import type { Face } from "./layout.ts";
+
+type Props = {
+  seat: SeatView;
+  face: Face;
+  /** As shown under the face; on small screens the first name. */
+  shown: string;
+  isYou: boolean;
+  speaking: boolean;
+  picture: Picture | undefined;
+  narrow: boolean;
+};
+
+function initials(name: string): string {
+  const parts = name.split(/\s+/);
+  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => firstLetter(part ?? "")).join("");
+}
+
+function Portrait({ picture, mirrored }: { picture: Picture; mirrored: boolean }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const { attach } = picture;
+  useEffect(() => (video.current === null ? undefined : attach(video.current)), [attach]);
+  return (
+    <video
+      ref={video}
+      muted
+      playsInline
+      autoPlay
+      aria-hidden="true"
+      data-mirrored={mirrored}
+      data-frozen={picture.frozen}
+    />
+  );
+}
+
+function subtitle({ line, place, role, presents }: SeatView, narrow: boolean): string | null {
+  if (line === "lost") return narrow ? words.circle.keepChairShort : words.circle.keepChair;
+  if (place === "back") return words.circle.sittingBack;
+  if (presents) return narrow ? words.circle.presentsShort : words.circle.presents;
+  if (role === "leader") return words.circle.leader;
+  return role === "observer" ? words.circle.observer : null;
+}
+
+export function Seat({ seat, face, shown, isYou, speaking, picture, narrow }: Props) {
+  const lost = seat.line === "lost";
+  const under = subtitle(seat, narrow);
+  const parts = [
+    ...(isYou ? [words.circle.you] : []),
+    ...(seat.role === "leader" ? [words.circle.leader] : []),
+    ...(under === null || under === words.circle.leader ? [] : [under]),
+    ...(speaking ? [words.circle.speaking] : []),
+  ];
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    "--x": `${face.x}px`,
+    "--y": `${face.y}px`,
+    "--d": `${face.d}px`,
+  };
+  return (
+    <li
+      className="seat"
+      style={style}
+      data-person={seat.person}
+      data-place={seat.place}
+      data-line={seat.line}
+      data-presents={seat.presents}
+      data-speaking={speaking && !lost}
+      data-label={face.label}
+      aria-label={words.circle.seat(seat.name, parts)}
+    >
+      <div className="face" aria-hidden="true">
+        {lost ? (
+          <span className="empty">{words.circle.lost}</span>
+        ) : (
+          <span className="initials">{initials(seat.name)}</span>
+        )}
+        {!lost && picture !== undefined && <Portrait picture={picture} mirrored={isYou} />}
+        {!lost && picture?.frozen === true && <span className="held">{words.circle.pictureHeld}</span>}
+      </div>
+      {face.label !== "none" && (
+        <div className="name" aria-hidden="true">
+          <span>{isYou ? words.circle.you : shown}</span>
+          {under !== null && <small>{under}</small>}
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,129 @@
+/** The mirror at the door. Both devices start by the person's click, and both are choices for coming in. */
+import { useEffect, useRef, useState } from "react";
+import type { DeviceChoices, Trouble } from "../session/media-state.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { words } from "../ui/words.ts";
+import { listenToLevel, stopStream, tryDevice } from "./preview.ts";
+
+const AUDIBLE = 0.08;
+
+function useDevice(kind: "microphone" | "camera") {
+  const [stream, setStream] = useState<MediaStream | null>(null);
+  const [trouble, setTrouble] = useState<Trouble>(null);
+  useEffect(() => () => stopStream(stream), [stream]);
+  return {
+    stream,
+    trouble,
+    async start() {
+      const started = await tryDevice(kind);
+      setTrouble(started.ok ? null : started.trouble);
+      setStream(started.ok ? started.stream : null);
+      return started.ok;
+    },
+    stop: () => setStream(null),
+  };
+}
+
+function Mirror({ stream }: { stream: MediaStream | null }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = stream;
+  }, [stream]);
+  return (
+    <video
+      ref={video}
+      className="mirror-video"
+      muted
+      playsInline
+      autoPlay
+      hidden={stream === null}
+      aria-label={words.door.mirror}
+    />
+  );
+}
+
+function Level({ stream }: { stream: MediaStream }) {
+  const [level, setLevel] = useState(0);
+  const [heard, setHeard] = useState(false);
+  useEffect(
+    () =>
+      listenToLevel(stream, (now) => {
+        setLevel(now);
+        if (now > AUDIBLE) setHeard(true);
+      }),
+    [stream],
+  );
+  return (
+    <div className="level">
+      <meter min={0} max={1} value={level} aria-label={words.door.level} />
+      <span role="status">{heard ? words.door.hearYou : words.door.speakNow}</span>
+    </div>
+  );
+}
+
+export function DeviceCheck({ onChoose }: { onChoose: (choices: DeviceChoices) => void }) {
+  const camera = useDevice("camera");
+  const microphone = useDevice("microphone");
+  const [choices, setChoices] = useState<DeviceChoices>({ microphone: false, camera: false });
+  function choose(change: Partial<DeviceChoices>) {
+    const next = { ...choices, ...change };
+    setChoices(next);
+    onChoose(next);
+  }
+  const troubles = [camera.trouble, microphone.trouble].filter((trouble) => trouble !== null);
+  return (
+    <div className="check">
+      <div className="mirror">
+        <Mirror stream={camera.stream} />
+        {camera.stream === null && <p className="soft">{words.door.cameraOff}</p>}
+      </div>
+      <div className="row">
+        {camera.stream === null ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void camera.start().then((on) => choose({ camera: on }))}
+          >
+            <Icon of="camera" />
+            {words.door.tryCamera}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              camera.stop();
+              choose({ camera: false });
+            }}
+          >
+            <Icon of="cameraOff" />
+            {words.door.stopCamera}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button"
+          onClick={() => (microphone.stream === null ? void microphone.start() : microphone.stop())}
+        >
+          <Icon of="microphone" />
+          {microphone.stream === null ? words.door.tryMicrophone : words.door.stopMicrophone}
+        </button>
+      </div>
+      {microphone.stream !== null && <Level stream={microphone.stream} />}
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={choices.microphone}
+          onChange={(event) => choose({ microphone: event.target.checked })}
+        />
+        {words.door.microphoneOpen}
+      </label>
+      <div role="status" className="soft small">
+        {troubles.map((trouble) => (
+          <p key={trouble}>{words.trouble[trouble]}</p>
+        ))}
+        {troubles.length === 0 && <p>{choices.microphone ? words.door.withoutDevices : words.door.microphoneNote}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * The way from a link into the room: who is this, the promise, knocking, and then whatever the live session says.
+ * Knows the order of these screens; the room itself is elsewhere.
+ */
+import type { WhoAnswer } from "@balint/shared/rest";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type Live, openLive } from "../session/live.ts";
+import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
+import { type Failure, type Reply, rest } from "../session/rest.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { words } from "../ui/words.ts";
+import { Door } from "./Door.tsx";
+import { Inside } from "./Inside.tsx";
+
+type At =
+  | { at: "asking" }
+  | { at: "failed"; error: Failure["error"] }
+  | { at: "ended" }
+  | { at: "door"; who: WhoAnswer }
+  | { at: "live"; who: WhoAnswer; live: Live };
+
+type Props = { session: string; secret: string };
+
+export function Entrance({ session, secret }: Props) {
+  const [state, setState] = useState<At>({ at: "asking" });
+  const [attempt, setAttempt] = useState(0);
+  const current = useRef<Live | null>(null);
+
+  const goLive = useCallback(
+    (who: WhoAnswer, choices: DeviceChoices) => {
+      current.current?.close();
+      const live = openLive(session, choices);
+      current.current = live;
+      setState({ at: "live", who, live });
+    },
+    [session],
+  );
+
+  const arrived = useCallback(
+    (reply: Reply<WhoAnswer>) => {
+      if (!reply.ok) return setState(reply.error === "ended" ? { at: "ended" } : { at: "failed", error: reply.error });
+      const who = reply.value;
+      document.title = `${who.name} · ${words.app}`;
+      if (who.ended) return setState({ at: "ended" });
+      // Who has been here in this browser goes straight on; the form comes back if the door wants it.
+      if (who.known !== null) return goLive(who, NO_DEVICES);
+      setState({ at: "door", who });
+    },
+    [goLive],
+  );
+
+  useEffect(() => {
+    let here = true;
+    void rest.who(session, secret).then((reply) => {
+      if (here) arrived(reply);
+    });
+    return () => {
+      here = false;
+      current.current?.close();
+    };
+  }, [session, secret, arrived, attempt]);
+
+  switch (state.at) {
+    case "asking":
+      return <Notice screen="asking" title={words.oneMoment} />;
+    case "ended":
+      return <Notice screen="ended" title={words.ended.title} line={words.ended.line} />;
+    case "failed":
+      return (
+        <Notice screen="failed" title={words.app} line={words.failed[state.error]}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setState({ at: "asking" });
+              setAttempt(attempt + 1);
+            }}
+          >
+            {words.tryAgain}
+          </button>
+        </Notice>
+      );
+    case "door":
+      return (
+        <Door
+          session={session}
+          secret={secret}
+          who={state.who}
+          onIn={(choices, name) => goLive({ ...state.who, known: name }, choices)}
+        />
+      );
+    case "live":
+      return <Inside key={session} live={state.live} onDoor={() => setState({ at: "door", who: state.who })} />;
+  }
+}

@@ -1,0 +1,85 @@
+/** Behind the door: the screen that the newest snapshot and the line ask for. */
+import { useEffect } from "react";
+import { Room } from "../room/Room.tsx";
+import type { Live } from "../session/live.ts";
+import { firstName } from "../session/view-model.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { useStore } from "../ui/use-store.ts";
+import { words } from "../ui/words.ts";
+
+type Props = { live: Live; onDoor: () => void };
+
+export function Inside({ live, onDoor }: Props) {
+  const state = useStore(live.state);
+  const { line, snapshot } = state;
+  const mustKnock = line === "notKnown";
+  useEffect(() => {
+    if (mustKnock) onDoor();
+  }, [mustKnock, onDoor]);
+
+  switch (line) {
+    case "replaced":
+      return (
+        <Notice screen="replaced" title={words.replaced.title} line={words.replaced.line}>
+          <button type="button" className="button" data-look="step" onClick={live.comeBack}>
+            {words.replaced.here}
+          </button>
+        </Notice>
+      );
+    case "left":
+      return (
+        <Notice screen="left" title={words.left.title} line={words.left.line}>
+          <button type="button" className="button" data-look="step" onClick={live.comeBack}>
+            {words.left.back}
+          </button>
+        </Notice>
+      );
+    case "outdated":
+      return (
+        <Notice screen="outdated" title={words.outdated.title} line={words.outdated.line}>
+          <button type="button" className="button" data-look="step" onClick={() => location.reload()}>
+            {words.outdated.reload}
+          </button>
+        </Notice>
+      );
+    case "ended":
+      return <Notice screen="ended" title={words.ended.title} line={words.ended.line} />;
+    case "notFound":
+      return <Notice screen="failed" title={words.app} line={words.failed.not_found} />;
+    case "notKnown":
+      return <Notice screen="asking" title={words.oneMoment} />;
+    case "connecting":
+    case "live":
+    case "lost":
+      break;
+  }
+  if (snapshot === null) {
+    return line === "lost" ? (
+      <Notice screen="asking" title={words.oneMoment} line={words.failed.unreachable} />
+    ) : (
+      <Notice screen="asking" title={words.oneMoment} />
+    );
+  }
+  switch (snapshot.standing) {
+    case "in":
+      return <Room live={live} state={state} snapshot={snapshot} />;
+    case "waiting":
+      return (
+        <Notice
+          screen="waiting"
+          title={words.waiting.title(firstName(snapshot.you.name))}
+          line={snapshot.leadersHere.length === 0 ? words.waiting.nobody : words.waiting.leaders(snapshot.leadersHere)}
+        />
+      );
+    case "removed":
+      return (
+        <Notice screen="removed" title={words.removed.title} line={words.removed.line}>
+          <button type="button" className="button" onClick={onDoor}>
+            {words.removed.knock}
+          </button>
+        </Notice>
+      );
+    case "ended":
+      return <Notice screen="ended" title={words.ended.title} line={words.ended.line} />;
+  }
+}

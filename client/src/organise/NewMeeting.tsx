@@ -1,0 +1,76 @@
+/** The form that makes a meeting. */
+import type { SessionLinks } from "@balint/shared/rest";
+import { FrameName } from "@balint/shared/session/model";
+import { type FormEvent, useState } from "react";
+import { type Failure, rest } from "../session/rest.ts";
+import { words } from "../ui/words.ts";
+
+const LEADERS = [
+  { count: 1, label: words.organise.one },
+  { count: 2, label: words.organise.two },
+] as const;
+
+export function NewMeeting({ secret, onMade }: { secret: string; onMade: (made: SessionLinks) => void }) {
+  const [name, setName] = useState("");
+  const [frame, setFrame] = useState<FrameName>("ninety");
+  const [leaderCount, setLeaderCount] = useState<1 | 2>(2);
+  const [problem, setProblem] = useState<Failure["error"] | null>(null);
+
+  async function make(event: FormEvent) {
+    event.preventDefault();
+    const reply = await rest.createSession(secret, { name: name.trim(), frame, leaderCount });
+    setProblem(reply.ok ? null : reply.error);
+    if (!reply.ok) return;
+    setName("");
+    onMade(reply.value);
+  }
+
+  return (
+    <form className="panel stack" aria-label={words.organise.make} onSubmit={(event) => void make(event)}>
+      <h2>{words.organise.make}</h2>
+      <label className="field">
+        {words.organise.name}
+        <input
+          required
+          maxLength={80}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <div className="choices">
+        <fieldset>
+          <legend>{words.organise.frame}</legend>
+          {FrameName.options.map((option) => (
+            <label key={option} className="choice">
+              <input type="radio" name="frame" checked={frame === option} onChange={() => setFrame(option)} />
+              {words.frame[option]}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>{words.organise.leaders}</legend>
+          {LEADERS.map(({ count, label }) => (
+            <label key={count} className="choice">
+              <input
+                type="radio"
+                name="leaders"
+                checked={leaderCount === count}
+                onChange={() => setLeaderCount(count)}
+              />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      {problem !== null && (
+        <p role="alert" className="problem">
+          {words.failed[problem]}
+        </p>
+      )}
+      <button type="submit" className="button" data-look="step">
+        {words.organise.create}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+/** What everybody has at hand. Each button says what is; a closed one says why. */
+import type { RoomSnapshot } from "@balint/shared/session/protocol";
+import { useState } from "react";
+import type { Devices, Dispatch } from "../session/live.ts";
+import type { MediaState } from "../session/media-state.ts";
+import { cameraOf, microphoneOf } from "../session/view-model.ts";
+import { Confirm } from "../ui/Confirm.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { words } from "../ui/words.ts";
+import { TellLeaders } from "./TellLeaders.tsx";
+
+type Props = { snapshot: RoomSnapshot; media: MediaState; devices: Devices; dispatch: Dispatch; onLeave: () => void };
+
+function Microphone({ snapshot, media, devices }: Pick<Props, "snapshot" | "media" | "devices">) {
+  const view = microphoneOf(snapshot, media);
+  if (view.is === "resting") {
+    return (
+      <button type="button" className="button bar-wide" data-look="rest" data-mic="resting" aria-disabled="true">
+        <Icon of="microphoneOff" />
+        <span>{words.resting[view.reason]}</span>
+      </button>
+    );
+  }
+  const open = view.is === "open";
+  return (
+    <button
+      type="button"
+      className="button bar-device"
+      data-look={open ? "on" : undefined}
+      data-mic={open ? "open" : "closed"}
+      aria-pressed={open}
+      disabled={media.hushed}
+      onClick={view.is === "closed" ? devices.openMicrophone : devices.closeMicrophone}
+    >
+      <Icon of={open ? "microphone" : "microphoneOff"} />
+      <span>{words.bar.microphone[view.is]}</span>
+    </button>
+  );
+}
+
+function Camera({ snapshot, media, devices }: Pick<Props, "snapshot" | "media" | "devices">) {
+  const view = cameraOf(snapshot, media);
+  const on = view === "on";
+  const resting = view === "resting";
+  return (
+    <button
+      type="button"
+      className="button bar-device"
+      data-look={on ? "on" : resting ? "rest" : undefined}
+      data-camera={on ? "on" : resting ? "resting" : "off"}
+      aria-pressed={on}
+      aria-disabled={resting}
+      disabled={media.hushed}
+      onClick={resting ? undefined : view === "off" ? devices.openCamera : devices.closeCamera}
+    >
+      <Icon of={on ? "camera" : "cameraOff"} />
+      <span>{words.bar.camera[view]}</span>
+    </button>
+  );
+}
+
+export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
+  const [asks, setAsks] = useState<"tell" | "leave" | null>(null);
+  return (
+    <div className="bar" role="group" aria-label={words.bar.label}>
+      <Microphone snapshot={snapshot} media={media} devices={devices} />
+      <Camera snapshot={snapshot} media={media} devices={devices} />
+      <button
+        type="button"
+        className="button"
+        data-look="plain"
+        title={words.bar.someoneHint}
+        aria-keyshortcuts={words.bar.someoneKeys}
+        onClick={devices.someoneCameIn}
+      >
+        <Icon of="door" />
+        <span>{words.bar.someone}</span>
+      </button>
+      {snapshot.leaders === null && (
+        <button type="button" className="button" data-look="plain" onClick={() => setAsks("tell")}>
+          <Icon of="words" />
+          <span>{words.bar.tell}</span>
+        </button>
+      )}
+      <button type="button" className="button" data-look="plain" onClick={() => setAsks("leave")}>
+        <Icon of="leave" />
+        <span>{words.bar.leave}</span>
+      </button>
+      {asks === "tell" && <TellLeaders dispatch={dispatch} onClose={() => setAsks(null)} />}
+      {asks === "leave" && (
+        <Confirm
+          title={words.leaving.title}
+          line={words.leaving.line}
+          yes={words.leaving.yes}
+          no={words.leaving.no}
+          onYes={onLeave}
+          onNo={() => setAsks(null)}
+        />
+      )}
+    </div>
+  );
+}

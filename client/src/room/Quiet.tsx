@@ -1,0 +1,159 @@
+/**
+ * The quiet lines above the bar: private words, the presenter's signs, an offer, what is wrong with the line.
+ * Nothing here appears by itself to break a silence; each line answers something that has happened to this person.
+ */
+import { SignalKind, Visibility } from "@balint/shared/session/model";
+import type { RoomSnapshot } from "@balint/shared/session/protocol";
+import type { ReactNode } from "react";
+import type { Devices, Dispatch, LiveState } from "../session/live.ts";
+import { words } from "../ui/words.ts";
+
+function QuietLine({ children }: { children: ReactNode }) {
+  return <div className="quiet">{children}</div>;
+}
+
+function Small({ onClick, children, pressed }: { onClick: () => void; children: ReactNode; pressed?: boolean }) {
+  return (
+    <button type="button" className="button" data-look="small" aria-pressed={pressed} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function ToYou({ snapshot, devices, dispatch }: { snapshot: RoomSnapshot; devices: Devices; dispatch: Dispatch }) {
+  return snapshot.toYou.map((word) => {
+    const done = () => void dispatch({ kind: "whisper.done", whisper: word.id });
+    switch (word.kind) {
+      case "nudge":
+        return word.nudge === null ? null : (
+          <div key={word.id} className="quiet whisper" role="note" aria-label={words.toYou.nudgeTitle}>
+            <p>
+              <small>{words.toYou.nudgeTitle}</small>
+              {words.nudge[word.nudge].words}
+            </p>
+            <Small onClick={done}>{words.toYou.dismiss}</Small>
+          </div>
+        );
+      case "ask":
+        return (
+          <QuietLine key={word.id}>
+            <p>{words.toYou.ask}</p>
+            <Small onClick={devices.closeMicrophone}>{words.toYou.askButton}</Small>
+          </QuietLine>
+        );
+      case "mute":
+        return (
+          <QuietLine key={word.id}>
+            <p>{words.toYou.mute}</p>
+            <Small onClick={done}>{words.toYou.dismiss}</Small>
+          </QuietLine>
+        );
+    }
+  });
+}
+
+function SittingBack({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispatch }) {
+  const { signal, visibility } = snapshot.you;
+  return (
+    <div className="quiet sitting-back">
+      <div className="row" role="group" aria-label={words.back.signs}>
+        <span>{words.back.signs}:</span>
+        {signal === null ? (
+          SignalKind.options.map((kind) => (
+            <Small key={kind} onClick={() => void dispatch({ kind: "presenter.signal", signal: kind })}>
+              {words.signal[kind].button}
+            </Small>
+          ))
+        ) : (
+          <strong role="status">{words.signal[signal].sent}</strong>
+        )}
+      </div>
+      <div className="row" role="group" aria-label={words.back.seen}>
+        <span>{words.back.seen}</span>
+        {Visibility.options.map((choice) => (
+          <Small
+            key={choice}
+            pressed={visibility === choice}
+            onClick={() => void dispatch({ kind: "presenter.visibility", visibility: choice })}
+          >
+            {words.visibility[choice]}
+          </Small>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Offer({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispatch }) {
+  const offered = snapshot.offers.includes(snapshot.you.id);
+  return (
+    <QuietLine>
+      {offered && <p>{words.offer.offered}</p>}
+      <button
+        type="button"
+        className="button"
+        data-look={offered ? "small" : "step"}
+        onClick={() => void dispatch({ kind: offered ? "case.withdraw" : "case.offer" })}
+      >
+        {offered ? words.offer.takeBack : words.offer.mine}
+      </button>
+    </QuietLine>
+  );
+}
+
+function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
+  const { line, media } = live;
+  const said = line === "lost" ? words.link.wire : media.link === "reconnecting" ? words.link.reconnecting : null;
+  return (
+    <>
+      {said !== null && (
+        <QuietLine>
+          <p>{said}</p>
+        </QuietLine>
+      )}
+      {media.link === "lost" && line === "live" && (
+        <QuietLine>
+          <p>{words.link.lost}</p>
+          <Small onClick={devices.retry}>{words.tryAgain}</Small>
+        </QuietLine>
+      )}
+      {media.soundBlocked && media.link === "connected" && (
+        <QuietLine>
+          <p>{words.sound.blocked}</p>
+          <Small onClick={devices.startSound}>{words.sound.start}</Small>
+        </QuietLine>
+      )}
+      {media.trouble !== null && (
+        <QuietLine>
+          <p>{words.trouble[media.trouble]}</p>
+        </QuietLine>
+      )}
+    </>
+  );
+}
+
+type Props = { live: LiveState; snapshot: RoomSnapshot; devices: Devices; dispatch: Dispatch; onDismiss: () => void };
+
+export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
+  return (
+    <div className="quiet-lines" role="status">
+      <LineTrouble live={live} devices={devices} />
+      {live.refused !== null && (
+        <QuietLine>
+          <p>{words.refused[live.refused]}</p>
+          <Small onClick={onDismiss}>{words.close}</Small>
+        </QuietLine>
+      )}
+      {snapshot.card !== null && (
+        <div className="quiet card-word">
+          <p>{words.card[snapshot.card]}</p>
+        </div>
+      )}
+      <ToYou snapshot={snapshot} devices={devices} dispatch={dispatch} />
+      {snapshot.you.sittingBack && <SittingBack snapshot={snapshot} dispatch={dispatch} />}
+      {snapshot.phase === "caseCall" && snapshot.you.role === "member" && (
+        <Offer snapshot={snapshot} dispatch={dispatch} />
+      )}
+    </div>
+  );
+}

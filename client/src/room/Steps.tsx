@@ -1,0 +1,131 @@
+/** Phase, gentle clock and the steps a leader may take: one stands out, the others are at hand. */
+import type { LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
+import { useState } from "react";
+import type { Dispatch } from "../session/live.ts";
+import { clockOf, firstName, nameOf, presenterOf, stepsOf } from "../session/view-model.ts";
+import { Confirm } from "../ui/Confirm.tsx";
+import { words } from "../ui/words.ts";
+import { useNow } from "./use-now.ts";
+
+type Props = { snapshot: RoomSnapshot; leaders: LeadersView; clockAhead: number; dispatch: Dispatch };
+
+const EXTRA_MINUTES = 5;
+
+function Offers({ snapshot, dispatch }: Pick<Props, "snapshot" | "dispatch">) {
+  return (
+    <section aria-label={words.console.cases} className="stack">
+      <h3>{words.console.cases}</h3>
+      {snapshot.offers.length === 0 && <p className="soft">{words.console.noCases}</p>}
+      {snapshot.offers.map((person) => (
+        <button
+          key={person}
+          type="button"
+          className="button"
+          data-look="step"
+          onClick={() => void dispatch({ kind: "case.pick", person })}
+        >
+          {words.console.caseOf(firstName(nameOf(snapshot, person) ?? words.console.somebody))}
+        </button>
+      ))}
+    </section>
+  );
+}
+
+export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
+  const [ending, setEnding] = useState(false);
+  const now = useNow(clockAhead);
+  const clock = clockOf(leaders, now);
+  const { next, others, end } = stepsOf(snapshot);
+  const presenter = presenterOf(snapshot);
+  const names = { presenter: presenter === null ? null : firstName(presenter.name) };
+  const sitsBack = snapshot.frame !== "classic";
+  return (
+    <section className="console-part stack" aria-label={words.phase[snapshot.phase]}>
+      <div className="phase-head">
+        <h2>{words.phase[snapshot.phase]}</h2>
+        <p className="soft">{words.clock(clock)}</p>
+        <div className="clock" aria-hidden="true">
+          <i style={{ inlineSize: `${clock.share * 100}%` }} />
+        </div>
+      </div>
+      {snapshot.phase === "caseCall" && <Offers snapshot={snapshot} dispatch={dispatch} />}
+      {next !== null && (
+        <button
+          type="button"
+          className="button"
+          data-look="step"
+          data-step={next.to}
+          onClick={() => void dispatch(next.command)}
+        >
+          {words.step(next, names, sitsBack)}
+        </button>
+      )}
+      <div className="row chips console-extra">
+        {snapshot.paused ? (
+          <button
+            type="button"
+            className="button"
+            data-look="on"
+            onClick={() => void dispatch({ kind: "session.resume" })}
+          >
+            {words.console.resume}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button"
+            data-look="small"
+            onClick={() => void dispatch({ kind: "session.pause" })}
+          >
+            {words.console.pause}
+          </button>
+        )}
+        {leaders.minutes !== null && (
+          <button
+            type="button"
+            className="button"
+            data-look="small"
+            onClick={() => void dispatch({ kind: "phase.extend", phase: snapshot.phase, minutes: EXTRA_MINUTES })}
+          >
+            {words.console.extend}
+          </button>
+        )}
+        {others.map((step) => (
+          <button
+            key={step.to}
+            type="button"
+            className="button"
+            data-look="small"
+            data-step={step.to}
+            onClick={() => void dispatch(step.command)}
+          >
+            {words.step(step, names, sitsBack)}
+          </button>
+        ))}
+        {end !== null && (
+          <button
+            type="button"
+            className="button"
+            data-look={next === null && snapshot.phase !== "caseCall" ? "on" : "small"}
+            onClick={() => setEnding(true)}
+          >
+            {words.console.end}
+          </button>
+        )}
+      </div>
+      {ending && end !== null && (
+        <Confirm
+          title={words.console.endTitle}
+          line={words.console.endLine}
+          yes={words.console.endYes}
+          no={words.console.endNo}
+          onYes={() => {
+            setEnding(false);
+            void dispatch(end.command);
+          }}
+          onNo={() => setEnding(false)}
+        />
+      )}
+    </section>
+  );
+}

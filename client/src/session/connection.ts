@@ -1,0 +1,132 @@
+/**
+ * The live wire of one person: whole snapshots in, commands out with an answer each.
+ * A command without an answer is sent again under the same id after a reconnect, for a short while.
+ * Knows Socket.IO and the protocol; knows nothing of sound, picture or screens.
+ */
+import { type CommandId, SessionId } from "@balint/shared/session/model";
+import {
+  Answer,
+  type Command,
+  EVENTS,
+  type Envelope,
+  PROTOCOL_VERSION,
+  Snapshot,
+} from "@balint/shared/session/protocol";
+import { io } from "socket.io-client";
+
+/** `lost` mends itself; the rest after it do not. */
+export type Line =
+  | "connecting"
+  | "live"
+  | "lost"
+  | "replaced"
+  | "left"
+  | "outdated"
+  | "notKnown"
+  | "notFound"
+  | "ended";
+
+const PENDING_MS = 15_000;
+const RETRY_MS = 2_000;
+
+const REFUSALS: Readonly<Record<string, Line>> = {
+  protocol: "outdated",
+  not_known: "notKnown",
+  not_found: "notFound",
+  ended: "ended",
+};
+
+export type Connection = {
+  send(command: Command): Promise<Answer>;
+  close(): void;
+};
+
+type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void };
+
+function codeOf(error: Error): string | undefined {
+  if (!("data" in error) || typeof error.data !== "object" || error.data === null) return undefined;
+  return "code" in error.data && typeof error.data.code === "string" ? error.data.code : undefined;
+}
+
+export function openConnection(session: string, hears: Hears, newId: () => CommandId): Connection {
+  const pending = new Map<CommandId, { envelope: Envelope; settle(answer: Answer): void }>();
+  let newest = -1;
+  let over = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const socket = io({
+    path: "/live",
+    transports: ["websocket"],
+    auth: { protocol: PROTOCOL_VERSION, session: SessionId.parse(session) },
+    reconnectionDelay: 400,
+    reconnectionDelayMax: 4_000,
+    forceNew: true,
+  });
+
+  function end(line: Line) {
+    over = true;
+    clearTimeout(retry);
+    for (const { settle } of [...pending.values()]) settle({ ok: false, code: "unavailable" });
+    socket.disconnect();
+    hears.line(line);
+  }
+
+  function later() {
+    clearTimeout(retry);
+    retry = setTimeout(() => socket.connect(), RETRY_MS);
+  }
+
+  function emit(envelope: Envelope) {
+    socket.emit(EVENTS.command, envelope, (reply: unknown) => {
+      const answer = Answer.safeParse(reply);
+      pending.get(envelope.id)?.settle(answer.success ? answer.data : { ok: false, code: "unavailable" });
+    });
+  }
+
+  socket.on("connect", () => {
+    newest = -1;
+    hears.line("live");
+    for (const { envelope } of pending.values()) emit(envelope);
+  });
+  socket.on("disconnect", () => {
+    if (over) return;
+    hears.line("lost");
+    // Socket.IO comes back by itself unless the server closed the line.
+    if (!socket.active) later();
+  });
+  socket.on("connect_error", (error) => {
+    if (over) return;
+    const refusal = REFUSALS[codeOf(error) ?? ""];
+    if (refusal !== undefined) return end(refusal);
+    hears.line("lost");
+    if (!socket.active) later();
+  });
+  socket.on(EVENTS.replaced, () => end("replaced"));
+  socket.on(EVENTS.snapshot, (received: unknown) => {
+    const snapshot = Snapshot.safeParse(received);
+    // A snapshot this page cannot read comes from a newer server than the page.
+    if (!snapshot.success) return end("outdated");
+    if (snapshot.data.version < newest) return;
+    newest = snapshot.data.version;
+    hears.snapshot(snapshot.data);
+  });
+
+  return {
+    send(command) {
+      if (over) return Promise.resolve({ ok: false, code: "unavailable" });
+      const envelope: Envelope = { id: newId(), command };
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => settle({ ok: false, code: "unavailable" }), PENDING_MS);
+        function settle(answer: Answer) {
+          clearTimeout(timer);
+          pending.delete(envelope.id);
+          resolve(answer);
+        }
+        pending.set(envelope.id, { envelope, settle });
+        if (socket.connected) emit(envelope);
+      });
+    },
+    close: () => {
+      if (!over) end("left");
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * One person's live session: the wire, the media and what the screens may see of both, in one store.
+ * Knows who gives what to whom; knows neither React nor an SDK.
+ */
+import { CommandId } from "@balint/shared/session/model";
+import type { Answer, Command, RejectionCode, RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
+import { type Connection, type Line, openConnection } from "./connection.ts";
+import { type DeviceChoices, type Media, type MediaState, NO_MEDIA } from "./media-state.ts";
+import { rest } from "./rest.ts";
+import { type Store, createStore } from "./store.ts";
+
+export type LiveState = {
+  readonly line: Line;
+  readonly snapshot: Snapshot | null;
+  /** The server's clock minus this device's, in ms. */
+  readonly clockAhead: number;
+  readonly media: MediaState;
+  /** The last command that was not taken, until the next one. */
+  readonly refused: RejectionCode | null;
+};
+
+export type Dispatch = (command: Command) => Promise<Answer>;
+export type Devices = Omit<Media, "apply" | "leave">;
+
+export type Live = {
+  readonly state: Store<LiveState>;
+  readonly dispatch: Dispatch;
+  readonly devices: Devices;
+  dismissRefusal(): void;
+  /** By the person's own wish. */
+  leave(): Promise<void>;
+  /** After leaving, or here instead of on another device. */
+  comeBack(): void;
+  close(): void;
+};
+
+/** Starts fetching the media chunk; asked again it costs nothing. */
+export const loadMedia = () => import("./media.ts");
+
+const newId = () => CommandId.parse(crypto.randomUUID());
+
+export function openLive(session: string, choices: DeviceChoices): Live {
+  const state = createStore<LiveState>({
+    line: "connecting",
+    snapshot: null,
+    clockAhead: 0,
+    media: NO_MEDIA,
+    refused: null,
+  });
+  const obeyed = new Set<string>();
+  let connection: Connection | null = null;
+  let media: Media | null = null;
+  let newest: RoomSnapshot | null = null;
+  let closed = false;
+  /** From the wish to leave until coming back; what still arrives must not bring the media back. */
+  let leaving = false;
+
+  const mediaReady = loadMedia().then(({ createMedia }) => {
+    if (closed) return;
+    media = createMedia({
+      choices,
+      changed: (change) => state.set({ media: { ...state.get().media, ...change } }),
+      async fetchToken() {
+        const reply = await rest.mediaToken(session);
+        return reply.ok ? reply.value : null;
+      },
+    });
+    if (newest !== null) media.apply(newest);
+  });
+  // A chunk that does not load leaves the circle readable, and says that sound and picture are missing.
+  mediaReady.catch(() => state.set({ media: { ...NO_MEDIA, link: "lost" } }));
+
+  function heard(snapshot: Snapshot) {
+    if (leaving) return;
+    if (snapshot.standing !== "in") {
+      newest = null;
+      media?.leave();
+      state.set({ snapshot });
+      return;
+    }
+    newest = snapshot;
+    // The rights are applied before anything is drawn.
+    media?.apply(snapshot);
+    for (const word of snapshot.toYou) {
+      if (word.kind !== "mute" || obeyed.has(word.id)) continue;
+      obeyed.add(word.id);
+      media?.closeMicrophone();
+    }
+    state.set({ snapshot, clockAhead: snapshot.now - Date.now() });
+  }
+
+  function open() {
+    connection = openConnection(
+      session,
+      {
+        snapshot: heard,
+        line(line) {
+          if (line === "replaced" || line === "left" || line === "notKnown" || line === "ended") {
+            newest = null;
+            media?.leave();
+          }
+          state.set({ line });
+        },
+      },
+      newId,
+    );
+  }
+
+  const dispatch: Dispatch = async (command) => {
+    state.set({ refused: null });
+    const answer = await (connection?.send(command) ?? Promise.resolve<Answer>({ ok: false, code: "unavailable" }));
+    if (!answer.ok) state.set({ refused: answer.code });
+    return answer;
+  };
+
+  function done(kind: "ask" | "mute") {
+    for (const word of newest?.toYou ?? []) {
+      if (word.kind === kind) void connection?.send({ kind: "whisper.done", whisper: word.id });
+    }
+  }
+
+  open();
+  return {
+    state,
+    dispatch,
+    devices: {
+      openMicrophone() {
+        done("mute");
+        media?.openMicrophone();
+      },
+      closeMicrophone() {
+        done("ask");
+        media?.closeMicrophone();
+      },
+      openCamera: () => media?.openCamera(),
+      closeCamera: () => media?.closeCamera(),
+      someoneCameIn: () => media?.someoneCameIn(),
+      aloneAgain: () => media?.aloneAgain(),
+      startSound: () => media?.startSound(),
+      retry: () => media?.retry(),
+    },
+    dismissRefusal: () => state.set({ refused: null }),
+    async leave() {
+      leaving = true;
+      media?.leave();
+      newest = null;
+      await Promise.race([
+        connection?.send({ kind: "self.leave" }),
+        new Promise((resolve) => setTimeout(resolve, 2_000)),
+      ]);
+      connection?.close();
+      state.set({ line: "left" });
+    },
+    comeBack() {
+      leaving = false;
+      state.set({ line: "connecting", snapshot: null, refused: null });
+      open();
+    },
+    close() {
+      closed = true;
+      media?.leave();
+      connection?.close();
+    },
+  };
+}

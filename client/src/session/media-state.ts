@@ -1,0 +1,67 @@
+/**
+ * What the screens may know of sound and picture, and what they may ask for. No SDK types here, so that the
+ * entry bundle stays free of LiveKit; `media.ts` fills it in.
+ */
+import type { RoomSnapshot } from "@balint/shared/session/protocol";
+
+export type MediaLink = "off" | "connecting" | "connected" | "reconnecting" | "lost";
+
+/** A moving picture of one person. `frozen`: the line holds it back, so the last frame must not pose as now. */
+export type Picture = { readonly attach: (video: HTMLVideoElement) => () => void; readonly frozen: boolean };
+
+export type Trouble = "microphoneDenied" | "microphoneMissing" | "cameraDenied" | "cameraMissing" | "notYet" | null;
+
+export type LineHealth = "good" | "poor" | "lost";
+
+export type MediaState = {
+  readonly link: MediaLink;
+  readonly microphone: "open" | "closed" | "opening";
+  readonly camera: "on" | "off" | "opening";
+  readonly trouble: Trouble;
+  /** The browser waits for a click before it plays sound. */
+  readonly soundBlocked: boolean;
+  /** All incoming sound is silenced on this device, because somebody came in. */
+  readonly hushed: boolean;
+  readonly speaking: ReadonlySet<string>;
+  readonly pictures: ReadonlyMap<string, Picture>;
+  readonly health: ReadonlyMap<string, LineHealth>;
+};
+
+export const NO_MEDIA: MediaState = {
+  link: "off",
+  microphone: "closed",
+  camera: "off",
+  trouble: null,
+  soundBlocked: false,
+  hushed: false,
+  speaking: new Set(),
+  pictures: new Map(),
+  health: new Map(),
+};
+
+/** What the person chose at the door, by their own click. */
+export type DeviceChoices = { readonly microphone: boolean; readonly camera: boolean };
+export const NO_DEVICES: DeviceChoices = { microphone: false, camera: false };
+
+export type Media = {
+  /** The newest snapshot in which this person is in the room. Connects if need be. */
+  apply(snapshot: RoomSnapshot): void;
+  openMicrophone(): void;
+  closeMicrophone(): void;
+  openCamera(): void;
+  closeCamera(): void;
+  /** Both devices and all incoming sound, at once. */
+  someoneCameIn(): void;
+  aloneAgain(): void;
+  /** To be called inside a click. */
+  startSound(): void;
+  retry(): void;
+  /** Leaves the media room; `apply` may come in again. */
+  leave(): void;
+};
+
+export type MediaDeps = {
+  fetchToken(): Promise<{ token: string; path: string } | null>;
+  changed(change: Partial<MediaState>): void;
+  choices: DeviceChoices;
+};

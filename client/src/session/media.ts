@@ -1,0 +1,352 @@
+/**
+ * Sound and picture of one person: joins the media room while the snapshot says so, receives what
+ * `subscription.ts` wants, sends what the person has opened. The only module that knows LiveKit's room.
+ * Loaded on its own, so that the first page stays light.
+ */
+import {
+  ConnectionQuality,
+  DisconnectReason,
+  type RemoteTrackPublication,
+  type RemoteTrack,
+  Room,
+  RoomEvent,
+  Track,
+  VideoPreset,
+} from "livekit-client";
+import type { RoomSnapshot } from "@balint/shared/session/protocol";
+import { oneAtATime, ownDevice } from "./media-devices.ts";
+import type { LineHealth, Media, MediaDeps, MediaLink, Picture, Trouble } from "./media-state.ts";
+import { remoteSound } from "./media-sound.ts";
+import { wants } from "./subscription.ts";
+import { audience } from "./veil.ts";
+
+const RETRY_FIRST_MS = 500;
+const RETRY_MOST_MS = 8_000;
+
+/** After these somebody decided that this connection is over; coming back by ourselves would argue. */
+const FINAL: ReadonlySet<DisconnectReason | undefined> = new Set([
+  DisconnectReason.CLIENT_INITIATED,
+  DisconnectReason.DUPLICATE_IDENTITY,
+  DisconnectReason.PARTICIPANT_REMOVED,
+  DisconnectReason.ROOM_DELETED,
+]);
+
+const HEALTH: Readonly<Record<ConnectionQuality, LineHealth | null>> = {
+  [ConnectionQuality.Excellent]: "good",
+  [ConnectionQuality.Good]: "good",
+  [ConnectionQuality.Poor]: "poor",
+  [ConnectionQuality.Lost]: "lost",
+  [ConnectionQuality.Unknown]: null,
+};
+
+function newRoom(): Room {
+  return new Room({
+    adaptiveStream: { pixelDensity: 1 },
+    dynacast: true,
+    stopLocalTrackOnUnpublish: true,
+    publishDefaults: {
+      videoCodec: "vp8",
+      backupCodec: false,
+      simulcast: true,
+      videoEncoding: { maxBitrate: 350_000, maxFramerate: 20 },
+      videoSimulcastLayers: [new VideoPreset(320, 180, 110_000, 15)],
+      audioPreset: { maxBitrate: 24_000, priority: "high" },
+      dtx: true,
+      red: true,
+    },
+  });
+}
+
+export function createMedia(deps: MediaDeps): Media {
+  let room: Room | null = null;
+  let snapshot: RoomSnapshot | null = null;
+  let link: MediaLink = "off";
+  let hushed = false;
+  /** Grows with every entry and exit, so that a late answer of an earlier one is ignored. */
+  let entry = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let retryAfter = RETRY_FIRST_MS;
+  let toldAudience = "";
+  let choices = deps.choices;
+  const asked = new WeakMap<RemoteTrackPublication, boolean>();
+  const pictures = new WeakMap<object, Picture>();
+  const sound = remoteSound();
+  const enqueue = oneAtATime();
+  const common = {
+    participant: () => room?.localParticipant ?? null,
+    ready: () => link === "connected",
+    changed: refresh,
+    trouble: (trouble: Trouble) => deps.changed({ trouble }),
+  };
+  const microphone = ownDevice("microphone", enqueue, { ...common, allowed: () => snapshot?.you.microphone === true });
+  const camera = ownDevice("camera", enqueue, { ...common, allowed: () => snapshot?.you.camera === true });
+
+  function picture(
+    track: { attach(e: HTMLMediaElement): unknown; detach(e: HTMLMediaElement): unknown },
+    frozen: boolean,
+  ): Picture {
+    const known = pictures.get(track);
+    if (known?.frozen === frozen) return known;
+    const made: Picture = {
+      frozen,
+      attach(video) {
+        track.attach(video);
+        return () => track.detach(video);
+      },
+    };
+    pictures.set(track, made);
+    return made;
+  }
+
+  function refresh() {
+    const shown = new Map<string, Picture>();
+    if (room !== null && snapshot !== null) {
+      const own = room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
+      if (own !== undefined && camera.state() === "open") shown.set(snapshot.you.id, picture(own, false));
+      for (const other of room.remoteParticipants.values()) {
+        for (const publication of other.videoTrackPublications.values()) {
+          if (publication.track === undefined || publication.isMuted || !isWanted(publication, other.identity))
+            continue;
+          shown.set(
+            other.identity,
+            picture(publication.track, publication.track.streamState === Track.StreamState.Paused),
+          );
+        }
+      }
+    }
+    const mic = microphone.state();
+    const cam = camera.state();
+    deps.changed({
+      link,
+      hushed,
+      microphone: mic,
+      camera: cam === "open" ? "on" : cam === "closed" ? "off" : "opening",
+      pictures: shown,
+    });
+  }
+
+  function isWanted(publication: RemoteTrackPublication, person: string): boolean {
+    if (snapshot === null || (publication.kind !== Track.Kind.Audio && publication.kind !== Track.Kind.Video))
+      return false;
+    const kind = publication.kind === Track.Kind.Audio ? "audio" : "video";
+    return wants(snapshot, { person, kind, source: publication.source });
+  }
+
+  function subscribe(publication: RemoteTrackPublication, person: string) {
+    const want = isWanted(publication, person);
+    if (asked.get(publication) !== want) {
+      asked.set(publication, want);
+      publication.setSubscribed(want);
+    }
+    const track = publication.track;
+    if (track === undefined || track.kind !== Track.Kind.Audio) return;
+    if (want) sound.play(track);
+    else sound.stop(track);
+  }
+
+  function subscribeAll(again = false) {
+    for (const other of room?.remoteParticipants.values() ?? []) {
+      for (const publication of other.trackPublications.values()) {
+        if (again) asked.delete(publication);
+        subscribe(publication, other.identity);
+      }
+    }
+  }
+
+  function tellAudience() {
+    if (room === null || snapshot === null || link !== "connected") return;
+    const mic = room.localParticipant.getTrackPublication(Track.Source.Microphone)?.trackSid;
+    const wished = audience(snapshot, mic === undefined ? [] : [mic]);
+    const key = JSON.stringify(wished);
+    if (key === toldAudience) return;
+    toldAudience = key;
+    room.localParticipant.setTrackSubscriptionPermissions(wished.everyone, [...wished.people]);
+  }
+
+  function speak(people: readonly { identity: string }[]) {
+    deps.changed({ speaking: new Set(people.map((person) => person.identity)) });
+  }
+
+  function wire(current: Room) {
+    const here = (work: () => void) => {
+      if (room === current) work();
+    };
+    const health = new Map<string, LineHealth>();
+    current
+      .on(RoomEvent.TrackPublished, (publication, other) => here(() => subscribe(publication, other.identity)))
+      .on(RoomEvent.TrackSubscribed, (_track, publication, other) =>
+        here(() => {
+          subscribe(publication, other.identity);
+          refresh();
+        }),
+      )
+      .on(RoomEvent.TrackUnsubscribed, (track: RemoteTrack) =>
+        here(() => {
+          sound.stop(track);
+          refresh();
+        }),
+      )
+      .on(RoomEvent.TrackUnpublished, () => here(refresh))
+      .on(RoomEvent.TrackStreamStateChanged, () => here(refresh))
+      .on(RoomEvent.TrackMuted, (publication) =>
+        here(() => {
+          // The media server has closed the microphone at a leader's wish.
+          if (publication === current.localParticipant.getTrackPublication(Track.Source.Microphone))
+            microphone.closedFromOutside();
+          refresh();
+        }),
+      )
+      .on(RoomEvent.TrackUnmuted, () => here(refresh))
+      .on(RoomEvent.LocalTrackPublished, () =>
+        here(() => {
+          microphone.enforce();
+          camera.enforce();
+          tellAudience();
+          refresh();
+        }),
+      )
+      .on(RoomEvent.LocalTrackUnpublished, () => here(refresh))
+      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => here(() => speak(speakers)))
+      .on(RoomEvent.ConnectionQualityChanged, (quality, person) =>
+        here(() => {
+          const line = HEALTH[quality];
+          if (line === null) health.delete(person.identity);
+          else health.set(person.identity, line);
+          deps.changed({ health: new Map(health) });
+        }),
+      )
+      .on(RoomEvent.AudioPlaybackStatusChanged, () =>
+        here(() => deps.changed({ soundBlocked: !current.canPlaybackAudio })),
+      )
+      .on(RoomEvent.Reconnecting, () =>
+        here(() => {
+          link = "reconnecting";
+          refresh();
+        }),
+      )
+      .on(RoomEvent.Reconnected, () =>
+        here(() => {
+          link = "connected";
+          subscribeAll(true);
+          microphone.enforce();
+          camera.enforce();
+          microphone.resume();
+          camera.resume();
+          refresh();
+        }),
+      )
+      .on(RoomEvent.Disconnected, (reason) => here(() => fallen(reason)));
+  }
+
+  function fallen(reason: DisconnectReason | undefined) {
+    room = null;
+    sound.stopAll();
+    link = FINAL.has(reason) ? "lost" : "reconnecting";
+    if (link === "lost") {
+      microphone.forget();
+      camera.forget();
+    }
+    deps.changed({ speaking: new Set() });
+    refresh();
+    if (link === "reconnecting") later();
+  }
+
+  function later() {
+    const mine = entry;
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => {
+      if (mine === entry) void enter();
+    }, retryAfter);
+    retryAfter = Math.min(retryAfter * 2, RETRY_MOST_MS);
+  }
+
+  async function enter() {
+    entry += 1;
+    const mine = entry;
+    if (link !== "reconnecting") link = "connecting";
+    refresh();
+    // Each entry has its own token: an old one is stale at the door.
+    const token = await deps.fetchToken();
+    if (mine !== entry) return;
+    if (token === null) return later();
+    const current = newRoom();
+    room = current;
+    toldAudience = "";
+    wire(current);
+    try {
+      const scheme = location.protocol === "https:" ? "wss" : "ws";
+      await current.connect(`${scheme}://${location.host}${token.path}`, token.token, {
+        autoSubscribe: false,
+        subscriberAllowPause: true,
+      });
+    } catch {
+      if (room === current) room = null;
+      void current.disconnect();
+      if (mine === entry) later();
+      return;
+    }
+    if (mine !== entry) return void current.disconnect();
+    link = "connected";
+    retryAfter = RETRY_FIRST_MS;
+    deps.changed({ soundBlocked: !current.canPlaybackAudio });
+    void current.startAudio().catch(() => undefined);
+    tellAudience();
+    subscribeAll();
+    const first = choices;
+    choices = { microphone: false, camera: false };
+    if (first.camera) camera.open();
+    else camera.resume();
+    if (first.microphone) microphone.open();
+    else microphone.resume();
+    refresh();
+  }
+
+  return {
+    apply(next) {
+      snapshot = next;
+      if (!next.you.microphone && microphone.state() !== "closed") microphone.cut();
+      if (!next.you.camera && camera.state() !== "closed") camera.cut();
+      microphone.enforce();
+      camera.enforce();
+      if (link === "off") void enter();
+      else subscribeAll();
+      tellAudience();
+      refresh();
+    },
+    openMicrophone: microphone.open,
+    closeMicrophone: microphone.close,
+    openCamera: camera.open,
+    closeCamera: camera.close,
+    someoneCameIn() {
+      microphone.cut();
+      camera.cut();
+      choices = { microphone: false, camera: false };
+      hushed = true;
+      sound.hush(true);
+      refresh();
+    },
+    aloneAgain() {
+      hushed = false;
+      sound.hush(false);
+      refresh();
+    },
+    startSound: () => void room?.startAudio().catch(() => undefined),
+    retry() {
+      if (link === "lost") void enter();
+    },
+    leave() {
+      entry += 1;
+      clearTimeout(retryTimer);
+      microphone.cut();
+      camera.cut();
+      const current = room;
+      room = null;
+      link = "off";
+      snapshot = null;
+      sound.stopAll();
+      void current?.disconnect();
+      deps.changed({ speaking: new Set(), health: new Map() });
+      refresh();
+    },
+  };
+}

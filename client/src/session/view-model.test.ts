@@ -1,0 +1,160 @@
+import { PersonId, SessionId } from "@balint/shared/session/model";
+import type { LeadersView, RoomSnapshot, SeatView } from "@balint/shared/session/protocol";
+import { describe, expect, it } from "vitest";
+import { NO_MEDIA } from "./media-state.ts";
+import { audience } from "./veil.ts";
+import { changesBetween, clockOf, microphoneOf, peopleOf, shortNames, stepsOf } from "./view-model.ts";
+
+const anna = PersonId.parse("person00");
+const tom = PersonId.parse("person01");
+const mei = PersonId.parse("person02");
+
+function seat(person: PersonId, name: string, change: Partial<SeatView> = {}): SeatView {
+  return {
+    person,
+    name,
+    role: "member",
+    seat: 1,
+    place: "ring",
+    presents: false,
+    line: "present",
+    maySpeak: true,
+    mayShow: true,
+    ...change,
+  };
+}
+
+const leaders: LeadersView = {
+  phaseSince: 0,
+  minutes: 50,
+  steps: [
+    { kind: "on", to: "return" },
+    { kind: "back", to: "clarification" },
+    { kind: "end", to: "ended" },
+  ],
+  door: [],
+  held: [tom],
+  heard: [],
+  lost: [{ person: mei, since: 5 }],
+  media: "settled",
+  whispers: [],
+};
+
+function snapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
+  return {
+    version: 1,
+    session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" },
+    standing: "in",
+    now: 0,
+    frame: "ninety",
+    phase: "discussion",
+    paused: false,
+    caseNumber: 1,
+    you: {
+      id: tom,
+      name: "Tom",
+      role: "member",
+      microphone: true,
+      camera: true,
+      reason: "open",
+      sittingBack: false,
+      presents: false,
+      visibility: "visible",
+      signal: null,
+    },
+    seats: [
+      seat(anna, "Anna Keller", { role: "leader" }),
+      seat(tom, "Tom Reyes"),
+      seat(mei, "Mei Lin", { line: "lost" }),
+    ],
+    offers: [],
+    card: null,
+    toYou: [],
+    leaders,
+    ...change,
+  };
+}
+
+describe("short names", () => {
+  it("are first names without titles, told apart where shared", () => {
+    expect(shortNames(["Dr. Anna Keller", "Tom Reyes", "Anna Duarte", "Ruth"])).toEqual([
+      "Anna K.",
+      "Tom",
+      "Anna D.",
+      "Ruth",
+    ]);
+  });
+});
+
+describe("steps", () => {
+  it("let exactly one step stand out, and never the end", () => {
+    const { next, others, end } = stepsOf(snapshot());
+    expect(next?.command).toEqual({ kind: "phase.move", from: "discussion", to: "return" });
+    expect(others.map((step) => step.kind)).toEqual(["back"]);
+    expect(end?.to).toBe("ended");
+  });
+});
+
+describe("clock", () => {
+  it("counts whole minutes and stops at full", () => {
+    expect(clockOf(leaders, 16 * 60_000 + 59_000)).toEqual({ passed: 16, of: 50, share: 16 / 50 });
+    expect(clockOf(leaders, 90 * 60_000).share).toBe(1);
+    expect(clockOf({ ...leaders, minutes: null }, 60_000)).toEqual({ passed: 1, of: null, share: 0 });
+    expect(clockOf(leaders, -5_000).passed).toBe(0);
+  });
+});
+
+describe("microphone", () => {
+  it("rests with a reason whenever the snapshot says so, whatever the device does", () => {
+    const you = { ...snapshot().you, microphone: false, reason: "sittingBack" as const };
+    expect(microphoneOf(snapshot({ you }), { ...NO_MEDIA, microphone: "open" })).toEqual({
+      is: "resting",
+      reason: "sittingBack",
+    });
+    expect(microphoneOf(snapshot(), { ...NO_MEDIA, microphone: "open" })).toEqual({ is: "open" });
+  });
+});
+
+describe("people", () => {
+  it("are everybody but the leaders, with line and hold", () => {
+    const rows = peopleOf(snapshot(), { ...NO_MEDIA, health: new Map([[tom, "poor" as const]]) });
+    expect(rows.map((row) => [row.seat.name, row.health, row.held, row.lostSince])).toEqual([
+      ["Tom Reyes", "poor", true, null],
+      ["Mei Lin", "lost", false, 5],
+    ]);
+  });
+});
+
+describe("changes to be heard", () => {
+  it("are phase, pause, rights and chairs", () => {
+    const after = snapshot({
+      phase: "return",
+      paused: true,
+      seats: [seat(anna, "Anna Keller", { role: "leader" }), seat(mei, "Mei Lin")],
+    });
+    expect(changesBetween(snapshot(), after)).toEqual([
+      { what: "phase" },
+      { what: "paused", paused: true },
+      { what: "back", name: "Mei Lin" },
+      { what: "gone", name: "Tom Reyes" },
+    ]);
+    expect(changesBetween(snapshot(), snapshot())).toEqual([]);
+  });
+});
+
+describe("veil", () => {
+  const you = { ...snapshot().you, sittingBack: true, visibility: "veiled" as const };
+  it("lets leaders receive all and others sound alone", () => {
+    expect(audience(snapshot({ you }), ["TR_mic"])).toEqual({
+      everyone: false,
+      people: [
+        { participantIdentity: anna, allowAll: true },
+        { participantIdentity: mei, allowedTrackSids: ["TR_mic"] },
+      ],
+    });
+  });
+  it("is off for everybody else and after the return", () => {
+    expect(audience(snapshot(), []).everyone).toBe(true);
+    expect(audience(snapshot({ you: { ...you, sittingBack: false } }), []).everyone).toBe(true);
+  });
+});

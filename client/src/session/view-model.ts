@@ -1,0 +1,137 @@
+/**
+ * What the screens show, derived from the newest snapshot and the state of the media: pure, no React, no SDK, no words.
+ */
+import type { Phase } from "@balint/shared/session/model";
+import type { Command, LeadersView, RoomSnapshot, SeatView } from "@balint/shared/session/protocol";
+import type { LineHealth, MediaState } from "./media-state.ts";
+
+const TITLES = /^(dr|prof|mr|mrs|ms|mx|med|dres)\.?$/i;
+
+/** The first letter of a name, whatever its script. */
+export function firstLetter(word: string): string {
+  const [first] = new Intl.Segmenter().segment(word);
+  return first?.segment ?? "";
+}
+
+/** First names for small screens; whoever shares one gets the first letter of the last name too. */
+export function shortNames(names: readonly string[]): string[] {
+  const parts = names.map((name) => {
+    const words = name.split(/\s+/).filter((word) => !TITLES.test(word));
+    return { first: words[0] ?? name, last: words.length > 1 ? (words.at(-1) ?? "") : "" };
+  });
+  return parts.map(({ first, last }) => {
+    const shared = parts.filter((other) => other.first === first).length > 1;
+    return shared && last !== "" ? `${first} ${firstLetter(last)}.` : first;
+  });
+}
+
+export function firstName(name: string): string {
+  return shortNames([name])[0] ?? name;
+}
+
+/** The ring keeps everybody's place: who sits back leaves a gap there. */
+export function circleOf(snapshot: RoomSnapshot) {
+  const inside = snapshot.seats.filter((seat) => seat.place !== "outer");
+  return [...inside, ...snapshot.seats.filter((seat) => seat.place === "outer")];
+}
+
+export function presenterOf(snapshot: RoomSnapshot): SeatView | null {
+  return snapshot.seats.find((seat) => seat.presents) ?? null;
+}
+
+export function nameOf(snapshot: RoomSnapshot, person: string): string | null {
+  return snapshot.seats.find((seat) => seat.person === person)?.name ?? null;
+}
+
+export type StepView = {
+  readonly kind: LeadersView["steps"][number]["kind"];
+  readonly to: Phase;
+  readonly command: Command;
+};
+
+export type StepsView = {
+  readonly next: StepView | null;
+  readonly others: readonly StepView[];
+  readonly end: StepView | null;
+};
+
+/** One step forward stands out; the end never does, except where nothing else is left. */
+export function stepsOf(snapshot: RoomSnapshot): StepsView {
+  const steps = (snapshot.leaders?.steps ?? []).map((step): StepView => ({
+    ...step,
+    command: { kind: "phase.move", from: snapshot.phase, to: step.to },
+  }));
+  const next = steps.find((step) => step.kind === "on") ?? null;
+  const end = steps.find((step) => step.kind === "end") ?? null;
+  return { next, end, others: steps.filter((step) => step !== next && step !== end) };
+}
+
+export type ClockView = { readonly passed: number; readonly of: number | null; readonly share: number };
+
+/** Whole minutes, so that nothing ticks. @param now the server's clock, epoch ms */
+export function clockOf(leaders: LeadersView, now: number): ClockView {
+  const passed = Math.max(0, Math.floor((now - leaders.phaseSince) / 60_000));
+  return { passed, of: leaders.minutes, share: leaders.minutes === null ? 0 : Math.min(1, passed / leaders.minutes) };
+}
+
+export type MicrophoneView =
+  | { readonly is: "open" | "opening" | "closed" }
+  | { readonly is: "resting"; readonly reason: Exclude<RoomSnapshot["you"]["reason"], "open"> };
+
+export function microphoneOf(snapshot: RoomSnapshot, media: MediaState): MicrophoneView {
+  const { reason, microphone } = snapshot.you;
+  if (!microphone && reason !== "open") return { is: "resting", reason };
+  return { is: media.microphone };
+}
+
+export function cameraOf(snapshot: RoomSnapshot, media: MediaState): "on" | "opening" | "off" | "resting" {
+  return snapshot.you.camera ? media.camera : "resting";
+}
+
+export type PersonRow = {
+  readonly seat: SeatView;
+  readonly health: LineHealth;
+  readonly lostSince: number | null;
+  readonly held: boolean;
+  readonly heard: boolean;
+};
+
+/** Whom a leader may address one by one: everybody but the leaders, who are equals. */
+export function peopleOf(snapshot: RoomSnapshot, media: MediaState): PersonRow[] {
+  const { leaders } = snapshot;
+  if (leaders === null) return [];
+  return snapshot.seats
+    .filter((seat) => seat.role !== "leader")
+    .map((seat) => ({
+      seat,
+      health: seat.line === "lost" ? "lost" : (media.health.get(seat.person) ?? "good"),
+      lostSince: leaders.lost.find((lost) => lost.person === seat.person)?.since ?? null,
+      held: leaders.held.includes(seat.person),
+      heard: leaders.heard.includes(seat.person),
+    }));
+}
+
+export type Change =
+  | { readonly what: "phase" }
+  | { readonly what: "paused"; readonly paused: boolean }
+  | { readonly what: "microphone"; readonly open: boolean }
+  | { readonly what: "came" | "gone" | "lost" | "back"; readonly name: string };
+
+/** What a person who does not see the screen must hear of, between two snapshots. */
+export function changesBetween(before: RoomSnapshot | null, after: RoomSnapshot): Change[] {
+  if (before === null) return [{ what: "phase" }];
+  const changes: Change[] = [];
+  if (before.phase !== after.phase) changes.push({ what: "phase" });
+  if (before.paused !== after.paused) changes.push({ what: "paused", paused: after.paused });
+  if (before.you.microphone !== after.you.microphone || before.you.reason !== after.you.reason)
+    changes.push({ what: "microphone", open: after.you.microphone });
+  for (const seat of after.seats) {
+    const was = before.seats.find((other) => other.person === seat.person);
+    if (was === undefined) changes.push({ what: "came", name: seat.name });
+    else if (was.line !== seat.line) changes.push({ what: seat.line === "lost" ? "lost" : "back", name: seat.name });
+  }
+  for (const seat of before.seats) {
+    if (!after.seats.some((other) => other.person === seat.person)) changes.push({ what: "gone", name: seat.name });
+  }
+  return changes;
+}

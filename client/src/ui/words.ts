@@ -1,0 +1,483 @@
+/**
+ * Every word a person can read or hear from the client, in English. Plain and warm; no technical terms.
+ * Knows the nouns of the method; knows no state and no screens.
+ */
+import type { RestError } from "@balint/shared/rest";
+import type {
+  CardKind,
+  FrameName,
+  HelpTopic,
+  NudgeKind,
+  Phase,
+  SignalKind,
+  Visibility,
+} from "@balint/shared/session/model";
+import type { MediaHealth, RejectionCode, RoomSnapshot } from "@balint/shared/session/protocol";
+import type { Trouble } from "../session/media-state.ts";
+import type { Change, ClockView, StepView } from "../session/view-model.ts";
+
+type Names = { readonly presenter: string | null };
+
+const phase: Record<Phase, string> = {
+  gathering: "Gathering",
+  caseCall: "Who has a case?",
+  presentation: "Presentation",
+  clarification: "A few questions",
+  discussion: "Discussion",
+  return: "Return",
+  closing: "Closing",
+  aftercare: "Aftercare",
+  ended: "The end",
+};
+
+function centre(of: Phase, { presenter }: Names, classic: boolean): string {
+  const someone = presenter ?? "The presenter";
+  switch (of) {
+    case "gathering":
+      return "We arrive and take our seats.";
+    case "caseCall":
+      return "A patient who stays on your mind.";
+    case "presentation":
+      return `${someone} is telling us about a patient. We listen.`;
+    case "clarification":
+      return `Questions of fact for ${presenter ?? "the presenter"}. Nothing more yet.`;
+    case "discussion":
+      return classic
+        ? "What happens between doctor and patient?"
+        : `${someone} is sitting back. What happens between doctor and patient?`;
+    case "return":
+      return `${someone} is with us again, to speak or only to listen.`;
+    case "closing":
+      return "We leave the case open.";
+    case "aftercare":
+      return "Time to come back to ourselves.";
+    case "ended":
+      return "Thank you for being here.";
+  }
+}
+
+const resting: Record<Exclude<RoomSnapshot["you"]["reason"], "open">, string> = {
+  sittingBack: "Your microphone is resting while you sit back",
+  paused: "Your microphone is resting while we pause",
+  held: "A leader is keeping your microphone closed for now",
+  observing: "As an observer you listen; your microphone is resting",
+  presentation: "Your microphone is resting while the case is told",
+};
+
+const refused: Record<RejectionCode, string> = {
+  invalid: "That did not work. Please try once more.",
+  too_large: "That was a little too long. Please shorten it.",
+  too_fast: "One moment, please. Then try again.",
+  busy: "One moment, please. Then try again.",
+  unavailable: "That did not arrive. Please try again.",
+  no_such_person: "This person is no longer here.",
+  not_in_room: "This person is not in the circle just now.",
+  not_allowed: "That is not possible from your seat.",
+  wrong_phase: "That does not belong to this part of the meeting.",
+  moved_on: "Your co-leader has just done this.",
+  not_offered: "This case is no longer offered.",
+  already_so: "That is already so.",
+  full: "The circle is full.",
+  ended: "The meeting has ended.",
+};
+
+const failed: Record<RestError | "unreachable", string> = {
+  invalid: "Please check what you have written, and try again.",
+  not_found: "This link does not lead to a meeting. Please ask for a new one.",
+  wrong_key: "This link does not open the door any more. Please ask for a new one.",
+  not_known: "Please come in through the door again.",
+  not_in_room: "You are not in the circle just now.",
+  ended: "This meeting has ended.",
+  full: "There is no free place at the door just now. Please try again in a little while.",
+  too_fast: "One moment, please. Then try again.",
+  too_large: "That was a little too long. Please shorten it.",
+  unavailable: "The room cannot be reached just now. Please try again in a moment.",
+  unreachable: "The room cannot be reached just now. Please check your internet and try again.",
+};
+
+const nudge: Record<NudgeKind, { readonly label: string; readonly words: string }> = {
+  advising: { label: "Giving advice", words: "Perhaps leave the advice for now. What do you feel as you listen?" },
+  fixing: {
+    label: "Solving the problem",
+    words: "Nothing needs to be solved here. What is it like between these two?",
+  },
+  judging: { label: "Judging", words: "Try staying curious. What may each of them be needing?" },
+  teaching: { label: "Teaching", words: "Put the knowledge aside for a moment. What does the story do to you?" },
+  critiquing: { label: "Criticising", words: "The doctor did what could be done. What might it have felt like?" },
+  interrogating: {
+    label: "Questioning the presenter",
+    words: "Let the presenter rest. Imagine the answer instead of asking for it.",
+  },
+  theorising: {
+    label: "Theorising",
+    words: "Come back from theory to these two people. What do you see in front of you?",
+  },
+  patientVoice: { label: "The patient's voice", words: "Would you lend the patient your voice? “I as the patient…”" },
+  doctorVoice: { label: "The doctor's voice", words: "Would you lend the doctor your voice? “I as the doctor…”" },
+  theAbsent: { label: "Who is absent", words: "Is there somebody in this story of whom we have not spoken?" },
+  images: { label: "An image", words: "Does an image, a sound or a fantasy come to you?" },
+  bothSides: { label: "Both sides", words: "We have been on one side for a while. How is it on the other?" },
+};
+
+const card: Record<CardKind, string> = {
+  stayWithTheTwo: "Stay with the two of them",
+  patientFeels: "What does the patient feel?",
+  doctorFeels: "What does the doctor feel?",
+  momentOfSilence: "A moment of silence",
+  imagineNotAsk: "Imagine rather than ask",
+  noAdvice: "No advice, for now",
+};
+
+const signal: Record<
+  SignalKind,
+  { readonly button: string; readonly sent: string; readonly told: (name: string) => string }
+> = {
+  needPause: {
+    button: "I need a pause",
+    sent: "The leaders see that you need a pause.",
+    told: (name) => `${name} needs a pause`,
+  },
+  comeBack: {
+    button: "I would like to come back",
+    sent: "The leaders see that you would like to come back.",
+    told: (name) => `${name} would like to come back`,
+  },
+};
+
+const visibility: Record<Visibility, string> = {
+  visible: "by everyone",
+  veiled: "by the leaders only",
+  cameraOff: "by nobody",
+};
+
+const help: Record<HelpTopic, string> = {
+  cannotHear: "I cannot hear well",
+  notHeard: "I think I am not heard",
+  noPicture: "I see no picture",
+  other: "Something else",
+};
+
+const frame: Record<FrameName, string> = {
+  sixty: "60 minutes",
+  ninety: "90 minutes",
+  classic: "90 minutes, classic (nobody sits back)",
+};
+
+const trouble: Record<Exclude<Trouble, null>, string> = {
+  microphoneDenied:
+    "Your browser does not let us use the microphone. You can allow it beside the address, and try again.",
+  microphoneMissing: "We did not find a microphone that is free. You can still listen.",
+  cameraDenied: "Your browser does not let us use the camera. You can allow it beside the address, and try again.",
+  cameraMissing: "We did not find a camera that is free. You can be here without a picture.",
+  notYet: "Not yet. Please try again in a moment.",
+};
+
+const media: Record<MediaHealth, string | null> = {
+  settled: null,
+  settling: "One moment: not every microphone is as it should be yet.",
+  degraded: "We cannot be sure that every microphone is as it should be. We keep trying; perhaps pause a moment.",
+};
+
+function step(of: StepView, { presenter }: Names, sitsBack: boolean): string {
+  const someone = presenter ?? "the presenter";
+  if (of.kind === "end") return "End the meeting";
+  if (of.kind === "again") return "Another case";
+  if (of.kind === "skip") return "Skip the questions";
+  if (of.kind === "back") return `Back to “${phase[of.to]}”`;
+  switch (of.to) {
+    case "caseCall":
+      return "Ask who has a case";
+    case "clarification":
+      return `Go on to questions for ${someone}`;
+    case "discussion":
+      return sitsBack ? `Ask ${someone} to sit back` : "Go on to the discussion";
+    case "return":
+      return `Invite ${someone} back`;
+    case "closing":
+      return "Go on to the closing";
+    case "aftercare":
+      return "Go on to the aftercare";
+    case "gathering":
+    case "presentation":
+    case "ended":
+      return `Go on to “${phase[of.to]}”`;
+  }
+}
+
+function minutes(count: number): string {
+  return count === 1 ? "1 minute" : `${count} minutes`;
+}
+
+function clock({ passed, of }: ClockView): string {
+  return of === null ? `${minutes(passed)}, open end` : `${passed} of about ${minutes(of)}`;
+}
+
+function change(of: Change, snapshot: RoomSnapshot, names: Names): string {
+  switch (of.what) {
+    case "phase":
+      return snapshot.you.sittingBack
+        ? "Discussion. Sit back and listen. The group will call you."
+        : `${phase[snapshot.phase]}. ${centre(snapshot.phase, names, snapshot.frame === "classic")}`;
+    case "paused":
+      return of.paused ? "We pause. All microphones are closed." : "We go on.";
+    case "microphone":
+      return snapshot.you.reason === "open" ? "You may open your microphone." : `${resting[snapshot.you.reason]}.`;
+    case "came":
+      return `${of.name} is here.`;
+    case "gone":
+      return `${of.name} has left.`;
+    case "lost":
+      return `${of.name} has lost the line. We keep the chair.`;
+    case "back":
+      return `${of.name} is back.`;
+  }
+}
+
+function list(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+export const words = {
+  app: "Balint room",
+  phase,
+  centre,
+  change,
+  step,
+  clock,
+  minutes,
+  resting,
+  refused,
+  failed,
+  nudge,
+  card,
+  signal,
+  visibility,
+  help,
+  frame,
+  trouble,
+  media,
+  close: "Close",
+  cancel: "Cancel",
+  done: "Done",
+  tryAgain: "Try again",
+  oneMoment: "One moment, please",
+
+  circle: {
+    label: "The circle",
+    you: "You",
+    leader: "leader",
+    presents: "brings the case",
+    presentsShort: "presents",
+    sittingBack: "sitting back",
+    observer: "observer",
+    lost: "line lost",
+    keepChair: "we keep the chair",
+    keepChairShort: "chair kept",
+    yourChair: "your chair",
+    gapOf: (name: string) => `The chair of ${name}`,
+    pictureHeld: "picture held up",
+    seat: (name: string, parts: readonly string[]) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
+    speaking: "speaking",
+  },
+
+  pausedTitle: "We pause",
+  pausedLine: "All microphones are closed. The circle stays.",
+  backTitle: "Sit back and listen",
+  backLine: "The circle works with your case. It will call you back.",
+
+  bar: {
+    label: "Your microphone and camera",
+    microphone: { open: "Microphone on", opening: "Opening the microphone…", closed: "Microphone off" },
+    camera: { on: "Camera on", opening: "Opening the camera…", off: "Camera off", resting: "Your camera is resting" },
+    someone: "Someone came in",
+    someoneHint: "Closes your microphone and camera and silences the room at once. Keys: Alt and X",
+    someoneKeys: "Alt+X",
+    tell: "Tell the leaders",
+    leave: "Leave",
+  },
+  alone: {
+    title: "Your room is closed",
+    line: "Your microphone and camera are off, and you hear and see nobody. Take your time.",
+    again: "I am alone again",
+  },
+  sound: { blocked: "Your browser waits for a click before it plays sound.", start: "Turn the sound on" },
+  link: {
+    reconnecting: "Sound and picture are coming back…",
+    lost: "Sound and picture have stopped.",
+    wire: "Your line is interrupted. We keep your chair.",
+  },
+
+  toYou: {
+    nudgeTitle: "A quiet word, only to you",
+    mute: "A leader has closed your microphone. Open it whenever you are ready.",
+    ask: "A leader asks you to close your microphone.",
+    askButton: "Close my microphone",
+    dismiss: "Thank you",
+  },
+
+  back: {
+    signs: "A silent sign, for the leaders only",
+    seen: "You are seen",
+    keepCameraOff: "Your camera stays off until you turn it on.",
+  },
+
+  offer: {
+    mine: "I have a case",
+    takeBack: "I take it back",
+    offered: "The leaders see that you have a case.",
+  },
+
+  tell: {
+    title: "Tell the leaders",
+    lead: "Only the leaders see this.",
+    topic: "What is it?",
+    text: "A few words, if you like",
+    send: "Send",
+    sent: "The leaders know.",
+  },
+  leaving: { title: "Leave the circle?", line: "You can come back in with the same link.", yes: "Leave", no: "Stay" },
+
+  console: {
+    label: "For leaders",
+    more: "More for leaders",
+    less: "Back to the circle",
+    cases: "Offered cases",
+    noCases: "Nobody has offered a case yet.",
+    caseOf: (name: string) => `${name}'s case`,
+    extend: "5 minutes more",
+    pause: "Pause",
+    resume: "Go on together",
+    end: "End the meeting",
+    endTitle: "End the meeting for everyone?",
+    endLine: "Everybody leaves the circle. This cannot be undone.",
+    endYes: "End the meeting",
+    endNo: "Not yet",
+    door: "At the door",
+    admit: "Let in",
+    admitName: (name: string) => `Let ${name} in`,
+    notNow: "Not now",
+    notNowName: (name: string) => `Not now, ${name}`,
+    knocks: (role: string, again: boolean, here: boolean) =>
+      `${role === "observer" ? "as an observer" : "as a member"}${again ? ", was here before" : ""}${here ? "" : ", not at the door just now"}`,
+    cards: "A word to the whole circle",
+    cardOff: "Take the word away",
+    people: "To one person, seen by nobody else",
+    nobody: "Nobody else is here yet.",
+    health: { good: "good line", poor: "poor line", lost: "line lost" },
+    lostFor: (count: number) => `line lost for ${minutes(count)}`,
+    held: "microphone held",
+    actions: (name: string) => `For ${name}`,
+    ask: "Ask to close the microphone",
+    mute: "Close the microphone once",
+    hold: "Hold the microphone closed",
+    release: "Give the microphone back",
+    hear: "Let speak",
+    unhear: "Back to listening",
+    nudges: "A private word",
+    redirects: "Redirect",
+    invitations: "Invite",
+    stepOut: "Ask to step out",
+    stepOutTitle: (name: string) => `Ask ${name} to step out?`,
+    stepOutLine: (name: string, presents: boolean) =>
+      presents
+        ? `${name} leaves the circle, and the case is closed.`
+        : `${name} leaves the circle and may knock again.`,
+    stepOutYes: "Ask to step out",
+    between: "Between the leaders",
+    say: "A line to your co-leader",
+    send: "Send",
+    needs: "Somebody needs you",
+    helpFrom: (name: string, topic: HelpTopic) => `${name}: ${help[topic]}`,
+    forbidden: (name: string) => `Something unusual came from ${name}'s device. It was not passed on.`,
+    somebody: "Somebody",
+    co: "Your co-leader",
+  },
+
+  door: {
+    leadLeader: "You lead this meeting.",
+    leadGuest: "The leaders will let you in.",
+    name: "Your name, as the circle knows you",
+    as: "You come",
+    member: "as a member",
+    observer: "as an observer",
+    agreement: "What we promise each other",
+    promises: [
+      "I am alone in a room where nobody can listen, with headphones on.",
+      "Nothing is recorded, photographed or written down by a machine.",
+      "What is said here stays here. No patient's name is spoken.",
+      "If somebody comes in, I say so or close my microphone and camera.",
+    ],
+    agree: "I promise this",
+    agreeFirst: "Please read and tick the promise first.",
+    knock: "Knock",
+    goIn: "Go in",
+    tryCamera: "Try my camera",
+    stopCamera: "Come without a picture",
+    cameraOn: "You come in with your picture.",
+    cameraOff: "You come in without a picture.",
+    mirror: "Your own picture",
+    tryMicrophone: "Try my microphone",
+    stopMicrophone: "Stop trying",
+    level: "How loud we hear you",
+    hearYou: "we hear you",
+    speakNow: "please say something",
+    microphoneOpen: "Come in with the microphone on",
+    microphoneNote: "Your microphone stays off until you turn it on.",
+    withoutDevices: "You can come in without a camera, or only to listen.",
+  },
+  waiting: {
+    title: (name: string) => `You have knocked, ${name}`,
+    leaders: (names: readonly string[]) => `${list(names)} will let you in.`,
+    nobody: "The leaders are not here yet. Please stay; we open the door when they come.",
+  },
+  removed: {
+    title: "You have been asked to step out",
+    line: "If you would like to come back, you may knock again.",
+    knock: "Knock again",
+  },
+  ended: {
+    title: "The meeting has ended",
+    line: "Thank you for being here. Nothing of what was said has been kept. Be kind to yourself for a moment.",
+  },
+  replaced: {
+    title: "You are here on another screen",
+    line: "The meeting goes on there. You can bring it back to this one.",
+    here: "Continue here",
+  },
+  left: {
+    title: "You have left",
+    line: "Your chair is free for you as long as the meeting lasts.",
+    back: "Come back in",
+  },
+  outdated: {
+    title: "This page has grown old",
+    line: "Please load it again, then you can go on.",
+    reload: "Load again",
+  },
+  noLink: {
+    title: "Welcome",
+    line: "This is a quiet room for Balint groups. To come in, please open the link you were sent.",
+  },
+
+  organise: {
+    title: "Your meetings",
+    lead: "Make a meeting, then send each leader a leader's link and everybody else the invitation.",
+    make: "A new meeting",
+    name: "Its name",
+    frame: "How long",
+    leaders: "Leaders",
+    one: "one leader",
+    two: "two leaders",
+    create: "Make the meeting",
+    none: "No meetings yet.",
+    leaderLink: (index: number, of: number) => (of === 1 ? "Leader's link" : `Link for leader ${index}`),
+    invitation: "Invitation for everyone else",
+    copy: "Copy",
+    copyName: (what: string, meeting: string) => `Copy ${what} for ${meeting}`,
+    copied: "Copied",
+    endedOn: "ended",
+    made: (date: string) => `made on ${date}`,
+    noKey: "Please open the organiser's link you were given.",
+  },
+};

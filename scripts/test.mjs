@@ -1,0 +1,17 @@
+/**
+ * `npm test`: sets up, checks, and runs every test project; a later one runs even when an earlier failed.
+ * The last line counts them all; a static step counts as one test.
+ */
+import { checkStatically, conclude, runTests } from "./check.mjs";
+import { stopOnSignal } from "./process.mjs";
+import { asCommand, setup } from "./setup.mjs";
+
+const PROJECTS = ["unit", "contract", "integration", "e2e"];
+
+await asCommand(async () => {
+  const found = await setup({ chromium: true });
+  stopOnSignal();
+  const tallies = await checkStatically();
+  for (const project of PROJECTS) tallies.push(await runTests(project, found));
+  return conclude(tallies);
+});

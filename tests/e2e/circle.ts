@@ -1,0 +1,171 @@
+/** A circle for the tests: two leaders and two members at browsers, more members as bots, all in one session. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { RoomServiceClient } from "livekit-server-sdk";
+import { type Running, type TestSession, knockAt, makeSession } from "../support/app.ts";
+import type { Crew, SessionBot } from "../support/bots.ts";
+import { eventually } from "../support/eventually.ts";
+import { audioPacketsFrom, sidsOf, videoPacketsFrom } from "../support/packets.ts";
+import type { NewSession } from "@balint/shared/rest";
+import { words } from "../../client/src/ui/words.ts";
+import { Screen } from "./screen.ts";
+
+export const GRACE_MS = 1_500;
+export const WINDOW_MS = 3_000;
+
+export type Access = { readonly url: string; readonly apiKey: string; readonly apiSecret: string };
+
+export type Circle = {
+  readonly running: Running;
+  readonly session: TestSession;
+  readonly service: RoomServiceClient;
+  readonly anna: Screen;
+  readonly clara: Screen;
+  readonly ilona: Screen;
+  readonly tom: Screen;
+  readonly screens: readonly Screen[];
+  readonly bots: readonly SessionBot[];
+  /** Person ids by name. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly close: () => Promise<void>;
+};
+
+const BOTS = ["Mei Lin", "David Osei", "Jonas Berg", "Priya Nair", "Luc Moreau", "Ruth Adler"];
+
+export type Wish = {
+  readonly running: Running;
+  readonly access: Access;
+  readonly browser: Browser;
+  readonly crew: Crew;
+  readonly bots?: number;
+  readonly session?: Partial<NewSession>;
+  readonly leaderCamera?: boolean;
+};
+
+export async function gather(wish: Wish): Promise<Circle> {
+  const { running, access, browser, crew } = wish;
+  const session = await makeSession(running.baseUrl, running.organiserKey, wish.session);
+  const service = new RoomServiceClient(access.url, access.apiKey, access.apiSecret);
+  const at = (name: string, key: string, camera: boolean) =>
+    Screen.at(browser, { running, session, key, name, camera, microphone: true });
+  const leaderKey = (slot: number) => session.leaderKeys[slot - 1] ?? "";
+  const anna = await at("Anna Keller", leaderKey(1), wish.leaderCamera ?? false);
+  const clara = await at("Clara Duarte", leaderKey(2), false);
+  const ilona = await at("Ilona Szabó", session.invitationKey, true);
+  await anna.admit("Ilona Szabó");
+  const tom = await at("Tom Reyes", session.invitationKey, false);
+  await clara.admit("Tom Reyes");
+  const bots: SessionBot[] = [];
+  for (const name of BOTS.slice(0, wish.bots ?? BOTS.length)) {
+    const bot = await crew.joinSession({ ...knockAt(running, session), name });
+    await anna.admit(name);
+    await bot.person.untilIn();
+    bots.push(bot);
+  }
+  const screens = [anna, clara, ilona, tom];
+  for (const screen of screens) await screen.isIn();
+  for (const bot of bots) await bot.settled();
+  const ids = await namesOf(anna, screens.length + bots.length);
+  const close = async () => {
+    for (const bot of bots) await bot.leave();
+    for (const screen of screens) await screen.close();
+  };
+  return { running, session, service, anna, clara, ilona, tom, screens, bots, ids, close };
+}
+
+/** From one screen, as a person would: whose seat carries which name. */
+async function namesOf(screen: Screen, count: number): Promise<Map<string, string>> {
+  await screen.eventually("everybody is seated", async () => (await screen.seats()).length === count);
+  const ids = new Map<string, string>();
+  for (const id of await screen.seats()) {
+    const label =
+      (await screen.seat(id).first().getAttribute("aria-label")) ?? (await screen.seat(id).first().innerText());
+    ids.set(label.split(/[,\n]/)[0]?.trim() ?? "", id);
+  }
+  return ids;
+}
+
+export function idOf(circle: Circle, name: string): string {
+  const id = circle.ids.get(name);
+  if (id === undefined) throw new Error(`${name} has no seat among ${[...circle.ids.keys()].join(", ")}`);
+  return id;
+}
+
+/** By clicking, from wherever the circle is before, to the presenter sitting back. */
+export async function sitBack(circle: Circle): Promise<void> {
+  const { anna, ilona } = circle;
+  if ((await anna.room.getAttribute("data-phase")) === "gathering") await anna.click("Ask who has a case");
+  await ilona.click(words.offer.mine);
+  await anna.click(words.console.caseOf("Ilona"));
+  await anna.click("Go on to questions for Ilona");
+  await anna.click("Ask Ilona to sit back");
+  for (const screen of circle.screens) await screen.inPhase("discussion");
+}
+
+export type Heard = { readonly sound: Record<string, number>; readonly picture: Record<string, number> };
+
+/**
+ * What every listener gets of one person over the window, after the grace: packets at browsers, frames at bots.
+ * SIDs are collected all along, because a person who comes back is a new participant to the media server.
+ */
+export async function heardOf(
+  circle: Circle,
+  person: string,
+  watching: readonly Screen[] = circle.screens,
+): Promise<Heard> {
+  const sids = new Set<string>();
+  const look = async () => {
+    const sid = (await sidsOf(circle.service, circle.session.id))[person];
+    if (sid !== undefined) sids.add(sid);
+  };
+  const listeners = watching.filter((screen) => idOf(circle, screen.name) !== person);
+  const count = async (): Promise<Heard> => {
+    await look();
+    const sound: Record<string, number> = {};
+    const picture: Record<string, number> = {};
+    for (const screen of listeners) {
+      sound[screen.name] = await audioPacketsFrom(screen.page, ...sids);
+      picture[screen.name] = await videoPacketsFrom(screen.page, ...sids);
+    }
+    for (const bot of circle.bots) if (bot.id !== person) sound[bot.person.name] = await bot.heardFrom(person);
+    return { sound, picture };
+  };
+  await look();
+  await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+  await count();
+  const before = await count();
+  await new Promise((resolve) => setTimeout(resolve, WINDOW_MS));
+  const after = await count();
+  const less = (late: Record<string, number>, early: Record<string, number>) =>
+    Object.fromEntries(Object.entries(late).map(([name, value]) => [name, value - (early[name] ?? 0)]));
+  return { sound: less(after.sound, before.sound), picture: less(after.picture, before.picture) };
+}
+
+export function nothing(of: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.keys(of).map((name) => [name, 0]));
+}
+
+export async function everybodyHears(circle: Circle, person: string): Promise<void> {
+  await eventually(
+    `everybody hears ${person}`,
+    async () => {
+      const sid = (await sidsOf(circle.service, circle.session.id))[person];
+      if (sid === undefined) return false;
+      for (const screen of circle.screens)
+        if (idOf(circle, screen.name) !== person && (await audioPacketsFrom(screen.page, sid)) < 20) return false;
+      for (const bot of circle.bots) if ((await bot.heardFrom(person)) < 5) return false;
+      return true;
+    },
+    30_000,
+  );
+}
+
+/** After a failure: what every screen showed and said. */
+export async function keepEvidence(screens: readonly Screen[], folder: string): Promise<void> {
+  for (const screen of screens) {
+    const file = join(folder, `failed-${screen.name.replaceAll(" ", "-")}`);
+    await screen.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
+    await writeFile(`${file}.log`, [...screen.errors, ...screen.log].join("\n"));
+  }
+}

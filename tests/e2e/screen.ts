@@ -1,0 +1,160 @@
+/**
+ * One person at a real browser: comes in by the door and clicks what is on the screen, by its accessible name.
+ * Knows the words of the client and the data attributes its screens promise to tests; nothing of the server.
+ */
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { words } from "../../client/src/ui/words.ts";
+import type { Phase } from "@balint/shared/session/model";
+import type { Running, TestSession } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
+import { watchPackets } from "../support/packets.ts";
+
+const SEEN_WITHIN_MS = 20_000;
+
+export type Coming = {
+  readonly running: Running;
+  readonly session: TestSession;
+  readonly key: string;
+  readonly name: string;
+  readonly as?: "member" | "observer";
+  readonly microphone?: boolean;
+  readonly camera?: boolean;
+  readonly viewport?: { width: number; height: number };
+};
+
+export class Screen {
+  readonly name: string;
+  readonly context: BrowserContext;
+  page: Page;
+  readonly #coming: Coming;
+  /** What a page must never do; looked at by `tidy`. */
+  readonly errors: string[] = [];
+  readonly log: string[] = [];
+
+  private constructor(coming: Coming, context: BrowserContext, page: Page) {
+    this.#coming = coming;
+    this.name = coming.name;
+    this.context = context;
+    this.page = page;
+  }
+
+  /** Opens the link and goes through the door up to the knock. */
+  static async at(browser: Browser, coming: Coming): Promise<Screen> {
+    const context = await browser.newContext({
+      permissions: ["camera", "microphone"],
+      viewport: coming.viewport ?? { width: 1366, height: 768 },
+      locale: "en-GB",
+    });
+    const screen = new Screen(coming, context, await context.newPage());
+    await screen.prepare(screen.page);
+    await screen.page.goto(screen.link);
+    await screen.knock();
+    return screen;
+  }
+
+  get link(): string {
+    const { running, session, key } = this.#coming;
+    return `${running.baseUrl}/s/${session.id}#${key}`;
+  }
+
+  private async prepare(page: Page): Promise<void> {
+    page.setDefaultTimeout(SEEN_WITHIN_MS);
+    page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("console", (m) => this.log.push(`${Date.now() % 100000} ${m.type()} ${m.text().slice(0, 300)}`));
+    await watchPackets(page);
+  }
+
+  async knock(): Promise<void> {
+    const { page } = this;
+    const { microphone, camera, as, name } = this.#coming;
+    await page.getByLabel(words.door.name).fill(name);
+    if (as === "observer") await page.getByText(words.door.observer).click();
+    if (camera === true) await page.getByRole("button", { name: words.door.tryCamera }).click();
+    if (camera === true) await page.getByRole("button", { name: words.door.stopCamera }).waitFor();
+    if (microphone === true) await page.getByLabel(words.door.microphoneOpen).check();
+    await page.getByLabel(words.door.agree).check();
+    await page.getByRole("button", { name: new RegExp(`^(${words.door.knock}|${words.door.goIn})$`) }).click();
+  }
+
+  get room(): Locator {
+    return this.page.locator('[data-screen="room"]');
+  }
+
+  async isIn(): Promise<void> {
+    await this.page.locator('[data-screen="room"][data-media="connected"]').waitFor();
+  }
+
+  async shows(screen: string): Promise<void> {
+    await this.page.locator(`[data-screen="${screen}"]`).waitFor();
+  }
+
+  async inPhase(phase: Phase): Promise<void> {
+    await this.page.locator(`[data-screen="room"][data-phase="${phase}"]`).waitFor();
+  }
+
+  seat(person: string): Locator {
+    return this.page.locator(`[data-person="${person}"]`);
+  }
+
+  async placeOf(person: string): Promise<string | null> {
+    return this.seat(person).first().getAttribute("data-place");
+  }
+
+  /** Every seat in the order of the page, with its place. */
+  seats(): Promise<string[]> {
+    return this.page
+      .locator("[data-person]")
+      .evaluateAll((seats) => seats.map((seat) => seat.getAttribute("data-person") ?? ""));
+  }
+
+  /** Clicks the button of this accessible name. */
+  async click(name: string | RegExp): Promise<void> {
+    await this.page
+      .getByRole("button", typeof name === "string" ? { name, exact: true } : { name })
+      .first()
+      .click();
+  }
+
+  async isMicrophone(state: "open" | "closed" | "resting"): Promise<void> {
+    await this.page.locator(`[data-mic="${state}"]`).waitFor();
+  }
+
+  microphone(): Promise<string | null> {
+    return this.page.locator("[data-mic]").getAttribute("data-mic");
+  }
+
+  async openMicrophone(): Promise<void> {
+    await this.click(words.bar.microphone.closed);
+    await this.isMicrophone("open");
+  }
+
+  /** Lets somebody in who is at the door. */
+  async admit(name: string): Promise<void> {
+    await this.click(words.console.admitName(name));
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
+  /** The same person in another tab of the same browser. */
+  async secondTab(): Promise<Page> {
+    const page = await this.context.newPage();
+    await this.prepare(page);
+    await page.goto(this.link);
+    return page;
+  }
+
+  async cookie(): Promise<string> {
+    const cookies = await this.context.cookies();
+    return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  }
+
+  async eventually(what: string, look: () => Promise<boolean>): Promise<void> {
+    await eventually(`${this.name}: ${what}`, look, SEEN_WITHIN_MS);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
