@@ -11,8 +11,8 @@ import type { NewSession } from "@balint/shared/rest";
 import { words } from "../../client/src/ui/words.ts";
 import { Screen } from "./screen.ts";
 
-export const GRACE_MS = 1_500;
-export const WINDOW_MS = 3_000;
+const GRACE_MS = 1_500;
+const WINDOW_MS = 3_000;
 
 export type Access = { readonly url: string; readonly apiKey: string; readonly apiSecret: string };
 

@@ -56,20 +56,7 @@ const EXAMPLES: { [Kind in Command["kind"]]: Extract<Command, { kind: Kind }> } 
   "self.leave": { kind: "self.leave" },
 };
 
-const WRONG: unknown[] = [
-  null,
-  undefined,
-  7,
-  true,
-  [],
-  {},
-  { a: 1 },
-  "",
-  "\u0000",
-  "x".repeat(5_000),
-  -1,
-  "__proto__",
-];
+const WRONG: unknown[] = [null, undefined, 7, true, [], {}, { a: 1 }, "", "\u0000", "x".repeat(5_000), -1, "__proto__"];
 
 /** Every field of a command, each replaced by everything it must not be; a field too many; a field missing. */
 function malformed(command: Command): unknown[] {

@@ -221,6 +221,8 @@ describe("both barriers", () => {
     );
     expect(await get("/rtc/validate")).toBe(200);
     expect(await get("/rtc/validate", "nonsense")).toBe(401);
+    // The media server believes the header: a good token in the query must not carry another one past the door.
+    expect(await get(`/rtc/validate?access_token=${room.hoarded.token}`)).toBe(401);
     const admin = new AccessToken(running.sfu.apiKey, running.sfu.apiSecret, { identity: room.presenter.id });
     admin.addGrant({ room: room.session.id, roomJoin: true, roomAdmin: true, canPublishData: false });
     expect(await get("/rtc/validate", await admin.toJwt())).toBe(403);

@@ -24,7 +24,7 @@ import {
   VideoFrame,
   VideoSource,
 } from "@livekit/rtc-node";
-import type { BotSource, BotState, Publication, Published, Wanted } from "./bot-protocol.ts";
+import { type BotSource, type BotState, type Publication, type Published, type Wanted, clock } from "./bot-protocol.ts";
 
 const SAMPLE_RATE_HZ = 48_000;
 const TONE_FRAME_MS = 100;
@@ -107,6 +107,7 @@ export class BotPerson {
   private readonly sending = new Map<BotSource, Sending>();
   private readonly data: string[] = [];
   private readonly audible = new Map<string, number>();
+  private readonly heardAt = new Map<string, number>();
   private readonly onDisconnected: (reason: number) => void;
 
   constructor(onDisconnected: (reason: number) => void) {
@@ -156,8 +157,9 @@ export class BotPerson {
     });
     // rtc-node ends the stream when the track is unsubscribed.
     for await (const frame of stream) {
-      if (frame.data.some((sample) => Math.abs(sample) > AUDIBLE))
-        this.audible.set(identity, (this.audible.get(identity) ?? 0) + 1);
+      if (!frame.data.some((sample) => Math.abs(sample) > AUDIBLE)) continue;
+      this.audible.set(identity, (this.audible.get(identity) ?? 0) + 1);
+      this.heardAt.set(identity, clock());
     }
   }
 
@@ -234,6 +236,10 @@ export class BotPerson {
 
   audioFrames(): Record<string, number> {
     return Object.fromEntries(this.audible);
+  }
+
+  lastAudible(): Record<string, number> {
+    return Object.fromEntries(this.heardAt);
   }
 
   publications(): Publication[] {

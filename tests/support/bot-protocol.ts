@@ -4,6 +4,11 @@
  */
 import * as z from "zod/mini";
 
+/** Milliseconds of the machine's monotonic clock: the same in every process on it. */
+export function clock(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
 export const BotSource = z.enum(["microphone", "camera", "screenShareAudio", "other"]);
 export type BotSource = z.infer<typeof BotSource>;
 
@@ -21,6 +26,7 @@ export const Order = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("sendData"), text: z.string() }),
   z.strictObject({ do: z.literal("fullReconnect") }),
   z.strictObject({ do: z.literal("audioFrames") }),
+  z.strictObject({ do: z.literal("lastAudible") }),
   z.strictObject({ do: z.literal("publications") }),
   z.strictObject({ do: z.literal("state") }),
   z.strictObject({ do: z.literal("disconnect") }),
@@ -71,6 +77,8 @@ export const RESULTS = {
   fullReconnect: z.null(),
   /** Audible frames of 20 ms, one per audio packet, by identity, since the bot began. */
   audioFrames: z.record(z.string(), z.int()),
+  /** By `clock`, when the newest audible frame of each identity came out of the decoder. */
+  lastAudible: z.record(z.string(), z.number()),
   publications: z.array(Publication),
   state: BotState,
   disconnect: z.null(),

@@ -39,6 +39,8 @@ async function obey(bot: BotPerson, order: Order): Promise<unknown> {
       return bot.fullReconnect();
     case "audioFrames":
       return bot.audioFrames();
+    case "lastAudible":
+      return bot.lastAudible();
     case "publications":
       return bot.publications();
     case "state":
@@ -48,7 +50,7 @@ async function obey(bot: BotPerson, order: Order): Promise<unknown> {
   }
 }
 
-const LOOKS: ReadonlySet<Order["do"]> = new Set(["audioFrames", "publications", "state", "subscribeOnly"]);
+const LOOKS: ReadonlySet<Order["do"]> = new Set(["audioFrames", "lastAudible", "publications", "state", "subscribeOnly"]);
 
 async function carryOut({ call, bot, order }: Down): Promise<void> {
   try {

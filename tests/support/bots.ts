@@ -146,6 +146,11 @@ export class Bot {
     return this.order({ do: "audioFrames" });
   }
 
+  /** By `clock` of bot-protocol.ts. */
+  lastAudible(): Promise<Record<string, number>> {
+    return this.order({ do: "lastAudible" });
+  }
+
   async heardFrom(identity: string): Promise<number> {
     return (await this.audioFrames())[identity] ?? 0;
   }

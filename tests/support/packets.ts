@@ -108,37 +108,24 @@ export async function sidsOf(service: RoomServiceClient, room: string): Promise<
   return Object.fromEntries(participants.map(({ identity, sid }) => [identity, sid]));
 }
 
-async function sum(
-  page: Page,
-  kind: Inbound["kind"],
-  sids: readonly string[] | "anyone",
-  of: "packets" | "framesDecoded" | "energy",
-): Promise<number> {
+async function sum(page: Page, kind: Inbound["kind"], sids: readonly string[] | "anyone"): Promise<number> {
   const counted = (await inbound(page)).filter(
     (one) => one.kind === kind && (sids === "anyone" || sids.includes(one.participantSid)),
   );
-  return counted.reduce((total, one) => total + one[of], 0);
+  return counted.reduce((total, one) => total + one.packets, 0);
 }
 
 /** Give every SID the person has had; `anyone` for a silence that must be complete. */
 export function audioPacketsFrom(page: Page, ...sids: readonly string[]): Promise<number> {
-  return sum(page, "audio", sids, "packets");
+  return sum(page, "audio", sids);
 }
 
 export function audioPackets(page: Page): Promise<number> {
-  return sum(page, "audio", "anyone", "packets");
+  return sum(page, "audio", "anyone");
 }
 
 export function videoPacketsFrom(page: Page, ...sids: readonly string[]): Promise<number> {
-  return sum(page, "video", sids, "packets");
-}
-
-export function framesDecodedFrom(page: Page, ...sids: readonly string[]): Promise<number> {
-  return sum(page, "video", sids, "framesDecoded");
-}
-
-export function audioEnergyFrom(page: Page, ...sids: readonly string[]): Promise<number> {
-  return sum(page, "audio", sids, "energy");
+  return sum(page, "video", sids);
 }
 
 /** How much a counter gains in a stretch of time. */

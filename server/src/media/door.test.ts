@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ANNA, ILONA, T0, TOM, aRoom, after } from "@balint/shared/session/fixtures";
 import type { Session } from "@balint/shared/session/model";
-import { mayPass } from "./door.ts";
+import { mayPass, tokenIn } from "./door.ts";
 import type { Claims } from "./livekit.ts";
 
 const BOTH = { microphone: true, camera: true };
@@ -48,4 +48,14 @@ test.each<[string, boolean, Session, Partial<Claims>]>([
   ],
 ])("[D-3] %s: %s", (_name, passes, session, change) => {
   expect(mayPass(session, claims(change))).toBe(passes);
+});
+
+test.each<[string, unknown, string | undefined, string]>([
+  ["in the query", { access_token: "a" }, undefined, "a"],
+  ["in the header", {}, "Bearer b", "b"],
+  ["one shown in the query, another used from the header", { access_token: "a" }, "Bearer b", ""],
+  ["twice in the query", { access_token: ["a", "b"] }, undefined, ""],
+  ["nowhere", {}, undefined, ""],
+])("[D-3] a token %s", (_name, query, authorization, token) => {
+  expect(tokenIn(query, authorization)).toBe(token);
 });

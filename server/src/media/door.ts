@@ -7,12 +7,16 @@ import httpProxy from "@fastify/http-proxy";
 import { PersonId, type Session, SessionId, personIn } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import * as z from "zod/mini";
 import { type Claims, type LivekitAccess, claimsOf } from "./livekit.ts";
 
 export const DOOR_PATH = "/sfu";
 
 /** The only paths of the media server that a person's client needs. Its admin API is not among them. */
 const SIGNAL_PATHS = new Set(["/rtc", "/rtc/v1", "/rtc/validate", "/rtc/v1/validate"]);
+
+/** A repeated parameter arrives as a list, and is no token. */
+const TokenQuery = z.object({ access_token: z.optional(z.string()) });
 
 /**
  * May this token open a media connection now?
@@ -29,11 +33,15 @@ export function mayPass(session: Session, claims: Claims): boolean {
   return claims.from > person.freshFrom || !exceeds;
 }
 
-/** Query first (browsers), then the header (native clients), as the media server itself reads them. */
-function tokenIn(request: FastifyRequest<{ Querystring: { access_token?: unknown } }>): string {
-  const { access_token: inQuery } = request.query;
-  if (typeof inQuery === "string") return inQuery;
-  return request.headers.authorization?.replace(/^Bearer /, "") ?? "";
+/**
+ * In the query (browsers) or the header (native clients). The media server would believe the header and ignore the
+ * query, so whoever sends both could show us one token and use another: neither counts then.
+ */
+export function tokenIn(query: unknown, authorization: string | undefined): string {
+  const inQuery = TokenQuery.safeParse(query);
+  if (!inQuery.success) return "";
+  if (inQuery.data.access_token === undefined) return authorization?.replace(/^Bearer /, "") ?? "";
+  return authorization === undefined ? inQuery.data.access_token : "";
 }
 
 /** The proxy itself forwards only cookies on websockets; the media server needs the token and not the cookie. */
@@ -60,10 +68,7 @@ export async function hangDoor(
     async preHandler(request, reply) {
       const path = new URL(request.url, "http://door").pathname.slice(DOOR_PATH.length);
       if (!SIGNAL_PATHS.has(path)) return reply.code(404).send({ error: "not_found" });
-      const claims = await claimsOf(
-        access,
-        tokenIn(request as FastifyRequest<{ Querystring: { access_token?: unknown } }>),
-      );
+      const claims = await claimsOf(access, tokenIn(request.query, request.headers.authorization));
       if (claims === null) return reply.code(401).send({ error: "not_known" });
       const room = SessionId.safeParse(claims.room);
       const session = room.success ? sessionOf(room.data) : undefined;
