@@ -5,10 +5,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import type { MediaToken } from "@balint/shared/rest";
-import type { Rights, Sfu as SfuPort } from "../../server/src/media/sfu.ts";
 import { type TestApp, type TestSession, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
 import { type Bot, type Crew, type SessionBot, startBots } from "../support/bots.ts";
 import { eventually, watchFor } from "../support/eventually.ts";
+import { neverTakesMicrophones } from "../support/faults.ts";
 import { type Person, enter } from "../support/person.ts";
 
 const GRACE_MS = 1_500;
@@ -89,17 +89,6 @@ async function heard({ policy, raw, presenter }: Circle): Promise<{ policy: numb
   const after = await count();
   return { policy: after.policy - before.policy, raw: after.raw - before.raw };
 }
-
-/** A media server that never takes a microphone away: the first barrier switched off. */
-const neverTakesMicrophones = (real: SfuPort): SfuPort => {
-  const generous = (rights: Rights): Rights => ({ ...rights, microphone: true });
-  return {
-    ...real,
-    grant: (room, person, rights) => real.grant(room, person, generous(rights)),
-    connected: async (room) => (await real.connected(room)).map((one) => ({ ...one, tracks: [] })),
-    remove: async () => "done",
-  };
-};
 
 describe("both barriers", () => {
   let running: TestApp;

@@ -50,7 +50,13 @@ async function obey(bot: BotPerson, order: Order): Promise<unknown> {
   }
 }
 
-const LOOKS: ReadonlySet<Order["do"]> = new Set(["audioFrames", "lastAudible", "publications", "state", "subscribeOnly"]);
+const LOOKS: ReadonlySet<Order["do"]> = new Set([
+  "audioFrames",
+  "lastAudible",
+  "publications",
+  "state",
+  "subscribeOnly",
+]);
 
 async function carryOut({ call, bot, order }: Down): Promise<void> {
   try {

@@ -1,0 +1,31 @@
+/**
+ * A client whose second barrier has been taken out: built from the same sources with one module exchanged, so that
+ * it subscribes to whatever there is. The product itself has no switch for this.
+ */
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Plugin, build } from "vite";
+
+const CLIENT = join(import.meta.dirname, "../../client");
+
+const subscribesToAll: Plugin = {
+  name: "subscribes-to-all",
+  enforce: "pre",
+  load(id) {
+    return id.endsWith("/session/subscription.ts") ? "export const wants = () => true;" : null;
+  },
+};
+
+/** The folder of the built pages. */
+export async function buildModifiedClient(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), "balint-modified-client-"));
+  await build({
+    root: CLIENT,
+    configFile: join(CLIENT, "vite.config.ts"),
+    logLevel: "error",
+    plugins: [subscribesToAll],
+    build: { outDir, emptyOutDir: true },
+  });
+  return outDir;
+}
