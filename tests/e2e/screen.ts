@@ -8,6 +8,7 @@ import type { Phase } from "@balint/shared/session/model";
 import type { Running, TestSession } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
 import { watchPackets } from "../support/packets.ts";
+import { rememberSockets } from "./raw-signal.ts";
 
 const SEEN_WITHIN_MS = 20_000;
 
@@ -62,6 +63,7 @@ export class Screen {
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("console", (m) => this.log.push(`${Date.now() % 100000} ${m.type()} ${m.text().slice(0, 300)}`));
     await watchPackets(page);
+    await rememberSockets(page);
   }
 
   async knock(): Promise<void> {

@@ -3,7 +3,7 @@
  * Ends with its parent.
  */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { type Server as HttpServer, createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -11,9 +11,22 @@ import { DatabaseSync } from "node:sqlite";
 import * as z from "zod/mini";
 import { EVENTS } from "@balint/shared/session/protocol";
 
-// The very copy that our server runs on.
+/** What is used of Socket.IO's server: the very copy that our server runs on, which these tests do not depend on. */
+type Line = {
+  readonly handshake: { readonly auth: Readonly<Record<string, unknown>> };
+  on(event: string, act: (payload: unknown) => void): void;
+  emit(event: string, payload: unknown): void;
+};
+type SocketIo = {
+  Server: new (
+    http: HttpServer,
+    options: { transports: ["websocket"]; serveClient: false },
+  ) => {
+    on(event: "connection", act: (line: Line) => void): void;
+  };
+};
 const ours = createRequire(new URL("../../../server/package.json", import.meta.url));
-const { Server } = ours("socket.io") as typeof import("socket.io");
+const { Server } = ours("socket.io") as SocketIo;
 
 const [message] = await once(process, "message");
 const snapshots = z.parse(z.array(z.unknown()), message);
@@ -24,9 +37,10 @@ db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_del
 const update = db.prepare("UPDATE live SET state = ? WHERE id = 1");
 
 const http = createServer();
-const io = new Server(http, { transports: ["websocket"], serveClient: false });
-io.on("connection", (socket) => {
-  socket.on(EVENTS.command, (payload: unknown) => {
+const lines: Line[] = [];
+new Server(http, { transports: ["websocket"], serveClient: false }).on("connection", (line) => {
+  lines.push(line);
+  line.on(EVENTS.command, (payload) => {
     const { stored } = z.parse(z.object({ stored: z.boolean() }), payload);
     if (stored) {
       db.exec("BEGIN IMMEDIATE");
@@ -34,8 +48,7 @@ io.on("connection", (socket) => {
       update.run(JSON.stringify(snapshots[0]));
       db.exec("COMMIT");
     }
-    for (const one of io.sockets.sockets.values())
-      one.emit(EVENTS.snapshot, snapshots[Number(one.handshake.auth["index"])]);
+    for (const one of lines) one.emit(EVENTS.snapshot, snapshots[Number(one.handshake.auth["index"])]);
   });
 });
 

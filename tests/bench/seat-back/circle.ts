@@ -14,7 +14,7 @@ import { type Person, enter } from "../../support/person.ts";
 const FOLLOWING = ["Tom", "Vera", "Emil", "Rosa"];
 const TAKING = ["Olga", "Paul", "Nina", "Igor", "Jana"];
 /** Younger than this, the newest audible frame says that the sound is flowing. */
-const FRESH_MS = 100;
+export const FRESH_MS = 100;
 /** So long a new stream's jitter buffer is given to find its depth. */
 const STEADY_MS = 250;
 
@@ -111,19 +111,14 @@ function permission(microphone: boolean) {
 }
 
 export async function flowsToAll({ presenter, speaker, following, taking }: Circle): Promise<boolean> {
-  const voices = [presenter.id, speaker.id];
   const heard = await Promise.all(
     [...following, ...taking].map(async (bot) => {
       const at = await bot.lastAudible();
-      return voices.every((voice) => clock() - (at[voice] ?? 0) < FRESH_MS || voice === nameless(bot, speaker));
+      const voices = bot === speaker.media ? [presenter.id] : [presenter.id, speaker.id];
+      return voices.every((voice) => clock() - (at[voice] ?? 0) < FRESH_MS);
     }),
   );
   return heard.every(Boolean);
-}
-
-/** The one voice that a bot does not hear: its own. */
-function nameless(bot: Bot, speaker: SessionBot): string | null {
-  return bot === speaker.media ? speaker.id : null;
 }
 
 /** Once the presenter may speak again: opens the microphone and waits until everybody hears it steadily. */

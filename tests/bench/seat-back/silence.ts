@@ -5,7 +5,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { clock } from "../../support/bot-protocol.ts";
 import type { Bot } from "../../support/bots.ts";
-import { type Circle, flowsToAll, order, reopen } from "./circle.ts";
+import { type Circle, FRESH_MS, flowsToAll, order, reopen } from "./circle.ts";
 
 /** Quiet for so long, a listener hears nothing more of it. */
 const QUIET_MS = 300;
@@ -42,8 +42,8 @@ async function quiet(circle: Circle, click: number): Promise<{ taking: number; f
       const listeners = [...circle.taking, ...circle.following].filter((bot) => bot !== speaker.media);
       const speakers = await Promise.all(listeners.map((bot) => bot.lastAudible()));
       const allListened = speakers.every((at) => (at[speaker.id] ?? 0) > last);
-      // Heard last before the click: the sound had broken off by itself.
-      const allHeard = Math.min(taking, following) > click;
+      // A frame holds 20 ms, so the last may have come just before the click; long before, it broke off by itself.
+      const allHeard = Math.min(taking, following) > click - FRESH_MS;
       return allListened && allHeard ? { taking: taking - click, following: following - click } : null;
     }
     if (last - click > QUIET_WITHIN_MS) throw new Error("the presenter is still heard");
