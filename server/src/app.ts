@@ -10,6 +10,7 @@ import fastifyStatic from "@fastify/static";
 import type { RestError } from "@balint/shared/rest";
 import { SessionId } from "@balint/shared/session/model";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { systemClock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
 import { hangDoor } from "./media/door.ts";
 import { type LivekitAccess, type SfuEvent, livekitSfu, webhookEvent } from "./media/livekit.ts";
@@ -31,7 +32,6 @@ export type AppOptions = {
   clientDir: string;
   /** Where faults are written; never given names, words or tokens. */
   log: (line: { level: "info" | "warn" | "error"; what: string; cause?: string }) => void;
-  now?: () => number;
 };
 
 export type App = {
@@ -53,7 +53,6 @@ const FROM_FASTIFY: Record<string, RestError> = {
 
 export async function buildApp(options: AppOptions): Promise<App> {
   const { store, keys, access, log, publicUrl } = options;
-  const now = options.now ?? Date.now;
   const sfu = options.sfu ?? livekitSfu(access);
   // Requests are not logged: an address line may carry a token.
   const http = Fastify({
@@ -66,7 +65,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const fault = (what: string, cause: unknown) =>
     log({ level: "warn", what, cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown" });
 
-  const rooms: Rooms = new Rooms({ store, sfu, now, fault, publish: (room, to) => gateway.publish(room, to) });
+  const rooms: Rooms = new Rooms({
+    store,
+    sfu,
+    clock: systemClock,
+    fault,
+    publish: (room, to) => gateway.publish(room, to),
+  });
   const mayConnect = (origin: string | undefined, host: string | undefined) => sameOrigin(origin, host, publicUrl);
 
   await http.register(helmet, helmetFor(publicUrl));
@@ -97,7 +102,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     return reply.code(STATUS[code]).send({ error: code });
   });
 
-  addRest(http, { store, rooms, keys, access, sfu, now, secure: publicUrl?.startsWith("https:") ?? false });
+  addRest(http, {
+    store,
+    rooms,
+    keys,
+    access,
+    sfu,
+    now: systemClock.now,
+    secure: publicUrl?.startsWith("https:") ?? false,
+  });
   addWebhook(http, access, rooms, sfu, fault);
   http.get("/health", async (_request, reply) => {
     const media = options.isSfuUp() ? "up" : "down";
@@ -112,7 +125,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
     mayConnect,
     healthOf: (room) => rooms.mediaOf(room.id)?.health ?? "settled",
-    now,
+    now: systemClock.now,
   });
   await rooms.resume();
 

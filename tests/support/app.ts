@@ -174,7 +174,6 @@ export type AppFaults = {
   readonly sfu?: (real: SfuPort) => SfuPort;
   readonly store?: (real: Store) => Store;
   readonly clientDir?: string;
-  readonly now?: () => number;
 };
 
 /** In this process, on a real media server of its own. */
@@ -197,7 +196,6 @@ export async function startApp(faults: AppFaults = {}): Promise<TestApp> {
     trustProxy: false,
     clientDir: faults.clientDir ?? join(ROOT, "client/dist"),
     log: (line) => logs.push(JSON.stringify(line)),
-    ...(faults.now === undefined ? {} : { now: faults.now }),
   });
   await app.http.listen({ port, host: "127.0.0.1" });
   return {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ANNA, CLARA, ILONA, T0, TOM, aRoom, after } from "@balint/shared/session/fixtures";
 import type { Session } from "@balint/shared/session/model";
 import { FakeSfu } from "../../../tests/support/fake-sfu.ts";
+import { systemClock } from "../clock.ts";
 import { MediaSync } from "./media-sync.ts";
 
 const BOTH = { microphone: true, camera: true };
@@ -25,7 +26,7 @@ beforeEach(async () => {
   for (const id of [ANNA, CLARA, ILONA, TOM]) sfu.join(ROOM, id, BOTH);
   sync = new MediaSync(ROOM, {
     sfu,
-    now: Date.now,
+    clock: systemClock,
     health: (health) => heard.push(health),
     forbidden: (person) => forbidden.push(person),
     fault: () => undefined,

@@ -6,6 +6,7 @@
 import { PersonId, type Session } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
 import type { MediaHealth } from "@balint/shared/session/protocol";
+import type { Clock } from "../clock.ts";
 import { type Rights, type Sfu, type Track, covers, isHonest } from "./sfu.ts";
 
 /** How often the whole room is compared with the goal, whatever happened or did not. */
@@ -18,7 +19,7 @@ const DEGRADED_AFTER_MS = 2_000;
 
 export type MediaSyncPorts = {
   sfu: Sfu;
-  now: () => number;
+  clock: Clock;
   /** The health changed; leaders are shown it. */
   health: (health: MediaHealth) => void;
   /** Somebody sent what no honest client sends; they have been disconnected from the media server. */
@@ -38,7 +39,7 @@ type Lane = {
   failures: number;
   failingSince: number | null;
   early: number;
-  retry: NodeJS.Timeout | null;
+  retry: (() => void) | null;
 };
 
 function sameGoal(one: Goal, other: Goal | "unknown"): boolean {
@@ -59,7 +60,7 @@ export class MediaSync {
   readonly #lanes = new Map<PersonId, Lane>();
   #health: MediaHealth = "settled";
   #sweepFailingSince: number | null = null;
-  #sweep: NodeJS.Timeout | null = null;
+  #nextSweep: (() => void) | null = null;
   #sweeping = false;
   #over = false;
   #closed = false;
@@ -74,14 +75,17 @@ export class MediaSync {
   }
 
   start(): void {
-    this.#sweep ??= setInterval(() => void this.sweep(), SWEEP_MS);
+    this.#nextSweep = this.#ports.clock.after(SWEEP_MS, () => {
+      this.start();
+      void this.sweep();
+    });
   }
 
   /** Stops driving; what the media server holds stays as it is. */
   stop(): void {
     this.#over = true;
-    if (this.#sweep !== null) clearInterval(this.#sweep);
-    for (const lane of this.#lanes.values()) if (lane.retry !== null) clearTimeout(lane.retry);
+    this.#nextSweep?.();
+    for (const lane of this.#lanes.values()) lane.retry?.();
   }
 
   want(session: Session): void {
@@ -130,7 +134,7 @@ export class MediaSync {
       }
       this.#drive();
     } catch (cause) {
-      this.#sweepFailingSince ??= this.#ports.now();
+      this.#sweepFailingSince ??= this.#ports.clock.now();
       this.#ports.fault("asking who is connected", cause);
     } finally {
       this.#sweeping = false;
@@ -172,7 +176,7 @@ export class MediaSync {
       lane.failingSince = null;
     } catch (cause) {
       lane.reached = "unknown";
-      lane.failingSince ??= this.#ports.now();
+      lane.failingSince ??= this.#ports.clock.now();
       this.#later(lane, RETRY_MS[Math.min(lane.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0]);
       lane.failures += 1;
       this.#ports.fault("setting a person's rights", cause);
@@ -184,10 +188,10 @@ export class MediaSync {
 
   #later(lane: Lane, ms: number): void {
     if (this.#over) return;
-    lane.retry = setTimeout(() => {
+    lane.retry = this.#ports.clock.after(ms, () => {
       lane.retry = null;
       this.#drive();
-    }, ms);
+    });
   }
 
   async #expel(identity: string, person?: PersonId): Promise<void> {
@@ -208,7 +212,7 @@ export class MediaSync {
 
   #healthNow(): MediaHealth {
     if (this.#closed) return "settled";
-    const long = (since: number | null) => since !== null && this.#ports.now() - since >= DEGRADED_AFTER_MS;
+    const long = (since: number | null) => since !== null && this.#ports.clock.now() - since >= DEGRADED_AFTER_MS;
     const lanes = [...this.#lanes.values()];
     if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.failingSince))) return "degraded";
     return lanes.some((lane) => !sameGoal(lane.goal, lane.reached)) ? "settling" : "settled";

@@ -6,13 +6,13 @@ import { type CommandId, type PersonId, type RoomState, SILENCE, type Session } 
 import type { Answer, MediaHealth, Snapshot } from "@balint/shared/session/protocol";
 import { type Issued, type Outcome, transition } from "@balint/shared/session/transition";
 import { viewFor } from "@balint/shared/session/view";
+import type { Clock } from "../clock.ts";
 import type { Store } from "../store/store.ts";
 import { attendanceBetween } from "./attendance.ts";
 
 export type RoomPorts = {
   store: Store;
-  /** Epoch milliseconds. */
-  now: () => number;
+  clock: Clock;
   /** A new state is stored: drive the media server there, then tell the screens. */
   changed: (room: Room) => void;
   /** A leader closes somebody's open microphone once. */
@@ -43,7 +43,7 @@ export class Room {
   }
 
   viewFor(person: PersonId, media: MediaHealth): Snapshot | null {
-    return viewFor(this.#state, person, this.#ports.now(), media);
+    return viewFor(this.#state, person, this.#ports.clock.now(), media);
   }
 
   /** Never throws: an expected refusal is an answer, a fault of the store is `unavailable`. */
@@ -74,7 +74,7 @@ export class Room {
   }
 
   async #change(issued: Issued): Promise<Answer> {
-    const now = this.#ports.now();
+    const now = this.#ports.clock.now();
     const outcome: Outcome = transition(this.#state, issued, now);
     if (!outcome.ok) return { ok: false, code: outcome.code };
     const { session } = outcome.state;

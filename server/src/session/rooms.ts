@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { CommandId, type Session, type SessionId } from "@balint/shared/session/model";
+import type { Clock } from "../clock.ts";
 import { MediaSync } from "../media/media-sync.ts";
 import type { Sfu } from "../media/sfu.ts";
 import type { Store } from "../store/store.ts";
@@ -12,7 +13,7 @@ import { Room } from "./room.ts";
 export type RoomsPorts = {
   store: Store;
   sfu: Sfu;
-  now: () => number;
+  clock: Clock;
   /** Tell the screens. */
   publish: (room: Room, to?: "everybody" | "leaders") => void;
   fault: (what: string, cause: unknown) => void;
@@ -62,17 +63,17 @@ export class Rooms {
   }
 
   #take(session: Session): Live {
-    const { sfu, store, now, fault, publish } = this.#ports;
+    const { sfu, store, clock, fault, publish } = this.#ports;
     const room: Room = new Room(session, {
       store,
-      now,
+      clock,
       fault,
       changed: () => this.#changed(live),
       closes: (_room, person) => void sfu.mute(room.id, person).catch((cause: unknown) => fault("muting", cause)),
     });
     const media = new MediaSync(session.id, {
       sfu,
-      now,
+      clock,
       fault,
       health: () => publish(room, "leaders"),
       forbidden: (person) =>
@@ -104,7 +105,7 @@ export class Rooms {
         await this.#ports.sfu.closeRoom(room.id);
       } catch (cause) {
         this.#ports.fault("closing a media room", cause);
-        if (!this.#stopped) setTimeout(() => void close(), CLOSE_AGAIN_MS).unref();
+        if (!this.#stopped) this.#ports.clock.after(CLOSE_AGAIN_MS, () => void close());
       }
     };
     void close();
