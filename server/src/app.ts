@@ -13,7 +13,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { systemClock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
 import { hangDoor } from "./media/door.ts";
-import { type LivekitAccess, type SfuEvent, livekitSfu, webhookEvent } from "./media/livekit.ts";
+import { type LivekitAccess, type SfuEvent, answers, livekitSfu, webhookEvent } from "./media/livekit.ts";
 import type { Sfu } from "./media/sfu.ts";
 import { RestRefusal, STATUS, addRest, cookieName } from "./rest.ts";
 import { Gateway } from "./session/gateway.ts";
@@ -26,7 +26,6 @@ export type AppOptions = {
   access: LivekitAccess;
   /** Another media server than the one at `access`; for faults in tests. */
   sfu?: Sfu;
-  isSfuUp: () => boolean;
   publicUrl: string | null;
   trustProxy: boolean;
   clientDir: string;
@@ -62,8 +61,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 64 },
   });
-  const fault = (what: string, cause: unknown) =>
-    log({ level: "warn", what, cause: cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown" });
+  const fault = (what: string, cause: unknown) => log({ level: "warn", what, cause: chainOf(cause) });
 
   const rooms: Rooms = new Rooms({
     store,
@@ -113,7 +111,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   addWebhook(http, access, rooms, sfu, fault);
   http.get("/health", async (_request, reply) => {
-    const media = options.isSfuUp() ? "up" : "down";
+    const media = (await answers(access.url)) ? "up" : "down";
     reply.code(media === "up" ? 200 : 503);
     return { app: "up", media };
   });
@@ -139,6 +137,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** `fetch failed` alone tells an operator nothing; what lies under it does. */
+function chainOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown";
+  const said = `${cause.name}: ${cause.message}`;
+  return cause.cause === undefined ? said : `${said} < ${chainOf(cause.cause)}`;
 }
 
 function restCode(error: FastifyError | RestRefusal): RestError | null {

@@ -42,6 +42,12 @@ async function listen(app: App, config: Config): Promise<void> {
   }
 }
 
+/** Where our own media server finds us. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0" || host === "::" || host === "localhost") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 async function run(): Promise<void> {
   const config = readConfig();
   const store = openStore(config);
@@ -70,17 +76,15 @@ async function run(): Promise<void> {
         apiKey: secrets.sfuKey,
         apiSecret: secrets.sfuSecret,
         dataDir: config.dataDir,
-        webhookUrl: `http://127.0.0.1:${config.port}/webhooks/livekit`,
+        webhookUrl: `http://${reachable(config.host)}:${config.port}/webhooks/livekit`,
         say,
       });
-    const running = sfu;
-    const access = running ?? (config.sfu.kind === "external" ? config.sfu : null);
+    const access = sfu ?? (config.sfu.kind === "external" ? config.sfu : null);
     if (access === null) throw new ConfigError("No LiveKit server is known.");
     app = await buildApp({
       store,
       keys,
       access,
-      isSfuUp: () => running?.isUp() ?? true,
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
       clientDir: config.clientDir,

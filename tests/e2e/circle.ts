@@ -37,7 +37,8 @@ export type Wish = {
   readonly running: Running;
   readonly access: Access;
   readonly browser: Browser;
-  readonly crew: Crew;
+  /** Without one the circle is the four at browsers. */
+  readonly crew?: Crew;
   readonly bots?: number;
   readonly session?: Partial<NewSession>;
   readonly leaderCamera?: boolean;
@@ -57,12 +58,13 @@ export async function gather(wish: Wish): Promise<Circle> {
   const tom = await at("Tom Reyes", session.invitationKey, false);
   await clara.admit("Tom Reyes");
   const bots: SessionBot[] = [];
-  for (const name of BOTS.slice(0, wish.bots ?? BOTS.length)) {
-    const bot = await crew.joinSession({ ...knockAt(running, session), name });
-    await anna.admit(name);
-    await bot.person.untilIn();
-    bots.push(bot);
-  }
+  if (crew !== undefined)
+    for (const name of BOTS.slice(0, wish.bots ?? BOTS.length)) {
+      const bot = await crew.joinSession({ ...knockAt(running, session), name });
+      await anna.admit(name);
+      await bot.person.untilIn();
+      bots.push(bot);
+    }
   const screens = [anna, clara, ilona, tom];
   for (const screen of screens) await screen.isIn();
   for (const bot of bots) await bot.settled();
@@ -158,6 +160,21 @@ export async function everybodyHears(circle: Circle, person: string): Promise<vo
       return true;
     },
     30_000,
+  );
+}
+
+/** Whatever each of them has heard before: from now on more comes of this person. */
+export async function comesThrough(circle: Circle, person: string, listeners = circle.screens): Promise<void> {
+  const others = listeners.filter((screen) => idOf(circle, screen.name) !== person);
+  const heard = async () => {
+    const sid = (await sidsOf(circle.service, circle.session.id))[person] ?? "";
+    return Promise.all(others.map(({ page }) => audioPacketsFrom(page, sid)));
+  };
+  const before = await heard();
+  await eventually(
+    `${person} comes through again`,
+    async () => (await heard()).every((packets, index) => packets > (before[index] ?? 0) + 10),
+    20_000,
   );
 }
 

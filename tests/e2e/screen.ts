@@ -2,7 +2,7 @@
  * One person at a real browser: comes in by the door and clicks what is on the screen, by its accessible name.
  * Knows the words of the client and the data attributes its screens promise to tests; nothing of the server.
  */
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { words } from "../../client/src/ui/words.ts";
 import type { Phase } from "@balint/shared/session/model";
 import type { Running, TestSession } from "../support/app.ts";
@@ -21,6 +21,10 @@ export type Coming = {
   readonly microphone?: boolean;
   readonly camera?: boolean;
   readonly viewport?: { width: number; height: number };
+  /** A phone, a dark screen. */
+  readonly device?: BrowserContextOptions;
+  /** Before the page is opened. */
+  readonly before?: (page: Page) => Promise<unknown>;
 };
 
 export class Screen {
@@ -31,6 +35,8 @@ export class Screen {
   /** What a page must never do; looked at by `tidy`. */
   readonly errors: string[] = [];
   readonly log: string[] = [];
+  /** Whatever came down this person's live wire, as text. */
+  readonly wire: string[] = [];
 
   private constructor(coming: Coming, context: BrowserContext, page: Page) {
     this.#coming = coming;
@@ -41,15 +47,22 @@ export class Screen {
 
   /** Opens the link and goes through the door up to the knock. */
   static async at(browser: Browser, coming: Coming): Promise<Screen> {
+    const screen = await Screen.outside(browser, coming);
+    await screen.knock();
+    return screen;
+  }
+
+  /** Opens the link, and does nothing yet. */
+  static async outside(browser: Browser, coming: Coming): Promise<Screen> {
     const context = await browser.newContext({
       permissions: ["camera", "microphone"],
       viewport: coming.viewport ?? { width: 1366, height: 768 },
       locale: "en-GB",
+      ...coming.device,
     });
     const screen = new Screen(coming, context, await context.newPage());
     await screen.prepare(screen.page);
     await screen.page.goto(screen.link);
-    await screen.knock();
     return screen;
   }
 
@@ -62,8 +75,13 @@ export class Screen {
     page.setDefaultTimeout(SEEN_WITHIN_MS);
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("console", (m) => this.log.push(`${Date.now() % 100000} ${m.type()} ${m.text().slice(0, 300)}`));
+    page.on("websocket", (socket) => {
+      if (!socket.url().includes("/live")) return;
+      socket.on("framereceived", ({ payload }) => this.wire.push(payload.toString()));
+    });
     await watchPackets(page);
     await rememberSockets(page);
+    await this.#coming.before?.(page);
   }
 
   async knock(): Promise<void> {
@@ -128,6 +146,23 @@ export class Screen {
   async openMicrophone(): Promise<void> {
     await this.click(words.bar.microphone.closed);
     await this.isMicrophone("open");
+  }
+
+  /** Waits until these words stand on the screen, wherever. */
+  async says(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  /** Of a leader: what may be done towards one person, unfolded. */
+  async toolsFor(name: string): Promise<Locator> {
+    const row = this.page.locator("[data-row]").filter({ hasText: name });
+    if ((await row.locator("details[open]").count()) === 0) await row.locator("summary").click();
+    return row;
+  }
+
+  /** Of a leader: one click on a tool for one person. */
+  async doTo(name: string, tool: string): Promise<void> {
+    await (await this.toolsFor(name)).getByRole("button", { name: tool, exact: true }).click();
   }
 
   /** Lets somebody in who is at the door. */

@@ -72,7 +72,7 @@ function malformed(command: Command): unknown[] {
   ];
 }
 
-describe("[W-4] commands", () => {
+describe("[W-4] [P-11] commands", () => {
   test.each(Object.values(EXAMPLES).map((command) => [command.kind, command] as const))(
     "%s, malformed in every way",
     async (_kind, command) => {

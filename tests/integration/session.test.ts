@@ -125,6 +125,16 @@ describe("one session", () => {
     room.close();
   });
 
+  test("[S-4] a line that falls silent without closing is known as lost", async () => {
+    const room = await circle();
+    room.tom.fallSilent();
+    await room.anna.untilIn(
+      ({ leaders }) => leaders?.lost.some(({ person }) => person === room.tom.id) ?? false,
+      15_000,
+    );
+    room.close();
+  });
+
   test("two sessions beside each other never touch", async () => {
     const [one, other] = await Promise.all([circle(), circle("classic")]);
     const seen = other.tom.history.length;

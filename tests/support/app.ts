@@ -191,7 +191,6 @@ export async function startApp(faults: AppFaults = {}): Promise<TestApp> {
     keys,
     access,
     sfu: faults.sfu?.(livekitSfu(access)) ?? livekitSfu(access),
-    isSfuUp: () => true,
     publicUrl: null,
     trustProxy: false,
     clientDir: faults.clientDir ?? join(ROOT, "client/dist"),

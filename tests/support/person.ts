@@ -3,6 +3,7 @@
  * wire and the newest snapshot. Knows the contracts of shared/ and nothing of the server's inside.
  */
 import { randomUUID } from "node:crypto";
+import * as z from "zod/mini";
 import { type Socket, io } from "socket.io-client";
 import { MediaToken, DoorAnswer } from "@balint/shared/rest";
 import { type PersonId, type SessionId } from "@balint/shared/session/model";
@@ -212,6 +213,12 @@ export class Person {
 
   get session(): SessionId {
     return this.snapshot().session.id;
+  }
+
+  /** As a cable pulled out: nothing is read or answered any more, and nothing is closed. */
+  fallSilent(): void {
+    const transport: unknown = this.socket?.io.engine.transport;
+    z.object({ ws: z.custom<{ pause: () => void }>() }).parse(transport).ws.pause();
   }
 
   close(): void {

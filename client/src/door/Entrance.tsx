@@ -38,7 +38,9 @@ export function Entrance({ session, secret }: Props) {
 
   const arrived = useCallback(
     (reply: Reply<WhoAnswer>) => {
-      if (!reply.ok) return setState(reply.error === "ended" ? { at: "ended" } : { at: "failed", error: reply.error });
+      if (!reply.ok && reply.error === "ended") return setState({ at: "ended" });
+      // Nobody has written anything yet: what is not valid is the link, such as one that lost its end on the way.
+      if (!reply.ok) return setState({ at: "failed", error: reply.error === "invalid" ? "wrong_key" : reply.error });
       const who = reply.value;
       document.title = `${who.name} · ${words.app}`;
       if (who.ended) return setState({ at: "ended" });

@@ -54,6 +54,8 @@ export function openLive(session: string, choices: DeviceChoices): Live {
   let closed = false;
   /** From the wish to leave until coming back; what still arrives must not bring the media back. */
   let leaving = false;
+  /** Somebody came in before the media chunk had: it must not bring up anything when it comes. */
+  let cutEarly = false;
 
   const mediaReady = loadMedia().then(({ createMedia }) => {
     if (closed) return;
@@ -65,6 +67,8 @@ export function openLive(session: string, choices: DeviceChoices): Live {
         return reply.ok ? reply.value : null;
       },
     });
+    if (cutEarly) media.someoneCameIn();
+    if (cutEarly && !state.get().media.hushed) media.aloneAgain();
     if (newest !== null) media.apply(newest);
   });
   // A chunk that does not load leaves the circle readable, and says that sound and picture are missing.
@@ -134,8 +138,15 @@ export function openLive(session: string, choices: DeviceChoices): Live {
       },
       openCamera: () => media?.openCamera(),
       closeCamera: () => media?.closeCamera(),
-      someoneCameIn: () => media?.someoneCameIn(),
-      aloneAgain: () => media?.aloneAgain(),
+      someoneCameIn() {
+        media?.someoneCameIn();
+        cutEarly = true;
+        state.set({ media: { ...state.get().media, hushed: true } });
+      },
+      aloneAgain() {
+        state.set({ media: { ...state.get().media, hushed: false } });
+        media?.aloneAgain();
+      },
       startSound: () => media?.startSound(),
       retry: () => media?.retry(),
     },

@@ -432,8 +432,9 @@ export const words = {
     nobody: "The leaders are not here yet. Please stay; we open the door when they come.",
   },
   removed: {
-    title: "You have been asked to step out",
-    line: "If you would like to come back, you may knock again.",
+    // Both for whom a leader has not let in and for whom a leader has asked to step out.
+    title: "The leaders ask you to stay outside for now",
+    line: "If you would like to come in, you may knock again.",
     knock: "Knock again",
   },
   ended: {

@@ -4,11 +4,11 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
 import { ConfigError, type EmbeddedSfuConfig } from "../config.ts";
-import type { LivekitAccess } from "./livekit.ts";
+import { type LivekitAccess, answers } from "./livekit.ts";
 
 const START_MS = 15_000;
 const ADOPT_MS = 1_500;
@@ -18,7 +18,6 @@ const RESTART_MS = [200, 500, 1_000, 2_000, 5_000] as const;
 const Running = z.object({ pid: z.int(), url: z.string(), apiKey: z.string() });
 
 export type EmbeddedSfu = LivekitAccess & {
-  isUp: () => boolean;
   stop: () => Promise<void>;
 };
 
@@ -45,23 +44,16 @@ function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOpt
       use_external_ip: false,
       node_ip: config.mediaIp,
       enable_loopback_candidate: true,
-      ips: { includes: [...addresses].map((address) => `${address}/32`) },
+      ips: { includes: [...addresses].map((address) => `${address}/${isIPv6(address) ? 128 : 32}`) },
       // Without an entry the server hands its clients the names of public STUN servers; nobody answers at this one.
       stun_servers: ["127.0.0.1:3478"],
     },
     room: { auto_create: false, enable_remote_unmute: false },
+    enable_data_tracks: false,
     api: { enable_psrpc_for_get_list_participants: true },
     webhook: { api_key: apiKey, urls: [webhookUrl] },
     logging: { level: "warn", json: true },
   });
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
-  } catch {
-    return false;
-  }
 }
 
 async function until(condition: () => Promise<boolean> | boolean, ms: number): Promise<boolean> {
@@ -101,7 +93,6 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
   writeFileSync(configFile, configuration(options), { mode: 0o600 });
 
   let pid: number | null = null;
-  let up = false;
   let stopping = false;
   let failures = 0;
 
@@ -145,7 +136,6 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
   }
 
   async function restart(): Promise<void> {
-    up = false;
     const wait = RESTART_MS[Math.min(failures, RESTART_MS.length - 1)] ?? RESTART_MS[0];
     failures += 1;
     say("The sound server stopped; starting it again.");
@@ -153,14 +143,12 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
     if (stopping) return;
     try {
       await launch();
-      up = true;
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
     }
   }
 
   if (!(await adopt())) await launch();
-  up = true;
 
   let watching = false;
   const watch = setInterval(() => {
@@ -182,7 +170,6 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
     url,
     apiKey,
     apiSecret,
-    isUp: () => up,
     async stop() {
       process.off("exit", kill);
       kill();

@@ -49,6 +49,15 @@ function trackOf(type: TrackType, source: TrackSource): Track {
   };
 }
 
+/** Whether a media server is there at all. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
 type Participant = Awaited<ReturnType<RoomServiceClient["listParticipants"]>>[number];
 
 function connectedFrom(participant: Participant): Connected {

@@ -67,7 +67,7 @@ export type Right = { readonly who: Who; readonly in: readonly Phase[] | "any" }
 
 const LIVE = "any" as const;
 
-/** Every command once: who may issue it, and in which phases. SPEC P-1 prints this table. */
+/** Every command once: who may issue it, and in which phases. SPEC P-9 prints this table. */
 export const COMMAND_RIGHTS: Record<Command["kind"], Right> = {
   "phase.move": { who: "leader", in: LIVE },
   "phase.extend": { who: "leader", in: LIVE },

@@ -1,0 +1,145 @@
+/** What the app relies on of a media server, asked of the real one and of the fake alike, so that the fake cannot drift. */
+import { decodeJwt } from "jose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PersonId, SessionId } from "@balint/shared/session/model";
+import { joinToken, livekitSfu } from "../../server/src/media/livekit.ts";
+import type { Connected, Rights, Sfu as SfuPort, Track } from "../../server/src/media/sfu.ts";
+import { type Bot, type Crew, startBots } from "../support/bots.ts";
+import { eventually } from "../support/eventually.ts";
+import { FakeSfu } from "../support/fake-sfu.ts";
+import { type Sfu, startSfu } from "../support/sfu.ts";
+
+const BOTH: Rights = { microphone: true, camera: true };
+const CAMERA: Rights = { microphone: false, camera: true };
+const NONE: Rights = { microphone: false, camera: false };
+const MICROPHONE_TRACK: Track = { kind: "audio", source: "microphone" };
+const MISLABELLED: Track = { kind: "audio", source: "camera" };
+
+let real: Sfu;
+let crew: Crew;
+beforeAll(async () => {
+  [real, crew] = await Promise.all([startSfu(), startBots()]);
+});
+afterAll(async () => {
+  await crew.stop();
+  await real.stop();
+});
+
+type Rig = {
+  readonly sfu: SfuPort;
+  /** Somebody connects with a token of these rights, and publishes. */
+  readonly join: (room: SessionId, person: PersonId, rights: Rights, tracks?: readonly Track[]) => Promise<void>;
+};
+
+const RIGS: Record<string, () => Rig> = {
+  "the real one": () => {
+    const sfu = livekitSfu(real);
+    return {
+      sfu,
+      async join(room, person, rights, tracks = []) {
+        const bot: Bot = await crew.add({ name: person });
+        await bot.connect({
+          url: real.wsUrl,
+          token: await joinToken(real, room, person, rights),
+          autoSubscribe: false,
+        });
+        for (const { source } of tracks)
+          expect(
+            await bot.publishTone({ source: source === "camera" ? "camera" : "microphone", hz: 440 }),
+          ).toMatchObject({ published: true });
+      },
+    };
+  },
+  "the fake": () => {
+    const sfu = new FakeSfu();
+    return { sfu, join: (...how) => Promise.resolve(sfu.join(...how)) };
+  },
+};
+
+let rooms = 0;
+
+describe.each(Object.keys(RIGS))("%s", (name) => {
+  let rig: Rig;
+  let room: SessionId;
+  const tom = PersonId.parse("tom00000");
+  beforeEach(async () => {
+    rig = RIGS[name]?.() ?? { sfu: new FakeSfu(), join: () => Promise.resolve() };
+    room = SessionId.parse(`${(rooms += 1)}`.padStart(16, "a"));
+  });
+  const person = async (): Promise<Connected | undefined> =>
+    (await rig.sfu.connected(room)).find(({ identity }) => identity === tom);
+  const becomes = (what: string, expected: Partial<Connected> | undefined) =>
+    eventually(what, async () => {
+      const now = await person();
+      return expected === undefined
+        ? now === undefined
+        : now !== undefined && JSON.stringify({ ...now, ...expected }) === JSON.stringify(now);
+    });
+
+  test("[M-C50] nobody is connected in a room that is not there, nor in one that is empty", async () => {
+    expect(await rig.sfu.connected(room)).toEqual([]);
+    await rig.sfu.openRoom(room);
+    await rig.sfu.openRoom(room);
+    expect(await rig.sfu.connected(room)).toEqual([]);
+  });
+
+  test("[M-C51] nothing can be done to somebody who is not connected, and that is no failure", async () => {
+    await rig.sfu.openRoom(room);
+    expect(await rig.sfu.grant(room, tom, CAMERA)).toBe("absent");
+    expect(await rig.sfu.remove(room, tom)).toBe("absent");
+  });
+
+  test("[M-3] [M-C52] a token's rights are whole, and so is every record after it, down to nothing at all", async () => {
+    await rig.sfu.openRoom(room);
+    await rig.join(room, tom, BOTH);
+    await becomes("connected with both", { rights: BOTH });
+    for (const rights of [CAMERA, NONE, BOTH, { microphone: true, camera: false }, NONE]) {
+      expect(await rig.sfu.grant(room, tom, rights)).toBe("done");
+      expect(await rig.sfu.grant(room, tom, rights)).toBe("done");
+      expect(await person()).toMatchObject({ rights });
+    }
+  });
+
+  test("[M-C53] taking the microphone closes its track", async () => {
+    await rig.sfu.openRoom(room);
+    await rig.join(room, tom, BOTH, [MICROPHONE_TRACK]);
+    await becomes("the microphone is open", { tracks: [MICROPHONE_TRACK] });
+    await rig.sfu.grant(room, tom, CAMERA);
+    await becomes("it is closed", { rights: CAMERA, tracks: [] });
+  });
+
+  test("[M-C54] sound labelled as a camera's is listed as such, and the right to a camera covers it", async () => {
+    await rig.sfu.openRoom(room);
+    await rig.join(room, tom, CAMERA, [MISLABELLED]);
+    await becomes("it is listed", { tracks: [MISLABELLED] });
+    await rig.sfu.grant(room, tom, CAMERA);
+    expect(await person()).toMatchObject({ tracks: [MISLABELLED] });
+  });
+
+  test("[M-C55] removing disconnects; closing the room disconnects everybody, and can be repeated", async () => {
+    await rig.sfu.openRoom(room);
+    await rig.join(room, tom, BOTH);
+    await becomes("connected", { rights: BOTH });
+    expect(await rig.sfu.remove(room, tom)).toBe("done");
+    await becomes("gone", undefined);
+    await rig.sfu.closeRoom(room);
+    await rig.sfu.closeRoom(room);
+    expect(await rig.sfu.connected(room)).toEqual([]);
+  });
+});
+
+test("[D-5] a join token is short, names its rights, and gives nothing beyond them", async () => {
+  const room = SessionId.parse("0123456789abcdef");
+  const claims = decodeJwt(await joinToken(real, room, PersonId.parse("tom00000"), NONE));
+  expect((claims.exp ?? 0) - (claims.nbf ?? 0)).toBe(90);
+  expect(Object.keys(claims).toSorted()).toEqual(["exp", "iss", "nbf", "sub", "video"]);
+  expect(claims["video"]).toEqual({
+    room,
+    roomJoin: true,
+    canSubscribe: true,
+    canPublish: false,
+    canPublishSources: [],
+    canPublishData: false,
+    canUpdateOwnMetadata: false,
+  });
+});

@@ -1,0 +1,199 @@
+/**
+ * The door by clicking, at real browsers: the promise, being let in or not now, observers, a browser without
+ * devices, a second tab, leaving and coming back. One circle with one leader, whom guests come to one after another.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { words } from "../../client/src/ui/words.ts";
+import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { keepEvidence } from "./circle.ts";
+import { type Coming, Screen } from "./screen.ts";
+
+const PICTURES = join(import.meta.dirname, "../output");
+
+let server: TestServer;
+let browser: Browser;
+let session: TestSession;
+let anna: Screen;
+const guests: Screen[] = [];
+
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  [server, browser] = await Promise.all([startServer(), launchChromium()]);
+  session = await makeSession(server.baseUrl, server.organiserKey, { leaderCount: 1 });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await server?.remove();
+});
+
+async function outside(name: string, wish: Partial<Coming> = {}): Promise<Screen> {
+  const coming = { running: server, session, key: session.invitationKey, name, ...wish };
+  const guest = await Screen.outside(browser, coming);
+  guests.push(guest);
+  return guest;
+}
+
+async function knocks(name: string, wish: Partial<Coming> = {}): Promise<Screen> {
+  const guest = await outside(name, wish);
+  await guest.knock();
+  return guest;
+}
+
+const atTheDoor = (name: string) => anna.page.locator("[data-knocks]").filter({ hasText: name });
+
+const scene = (name: string, play: () => Promise<void>) =>
+  test(name, async ({ onTestFailed }) => {
+    onTestFailed(() => keepEvidence([anna, ...guests].filter(Boolean), PICTURES));
+    await play();
+    for (const guest of guests.splice(0)) {
+      expect(guest.errors).toEqual([]);
+      await guest.close();
+    }
+    expect(anna.errors).toEqual([]);
+  });
+
+scene("[D-1] without the promise nobody knocks, and whoever has knocked sees who will open", async () => {
+  const tom = await outside("Tom Reyes");
+  const knock = tom.page.getByRole("button", { name: words.door.knock, exact: true });
+  await tom.page.getByLabel(words.door.name).fill("Tom Reyes");
+  await knock.click();
+  await tom.page.getByRole("alert").getByText(words.door.agreeFirst).waitFor();
+  for (const promise of words.door.promises) await tom.says(promise);
+  await tom.page.getByLabel(words.door.agree).check();
+  await knock.click();
+  await tom.shows("waiting");
+  await tom.says(words.waiting.nobody);
+
+  anna = await Screen.at(browser, { running: server, session, key: session.leaderKeys[0] ?? "", name: "Anna Keller" });
+  await anna.isIn();
+  await tom.says(words.waiting.leaders(["Anna Keller"]));
+  await atTheDoor("Tom Reyes").getByText(words.console.knocks("member", false, true)).waitFor();
+  await anna.admit("Tom Reyes");
+  await tom.isIn();
+  await atTheDoor("Tom Reyes").waitFor({ state: "detached" });
+});
+
+scene("[D-2] of two at the door one is let in by name; the other is told not now, and knocks again", async () => {
+  const mei = await knocks("Mei Lin");
+  const david = await knocks("David Osei");
+  await atTheDoor("David Osei").waitFor();
+  await anna.click(words.console.notNowName("David Osei"));
+  await david.shows("removed");
+  await david.says(words.removed.title);
+  await anna.admit("Mei Lin");
+  await mei.isIn();
+  await david.reload();
+  await david.shows("removed");
+
+  await david.click(words.removed.knock);
+  await david.shows("door");
+  expect(await david.page.getByLabel(words.door.agree).isChecked()).toBe(false);
+  await david.knock();
+  await david.shows("waiting");
+  await anna.admit("David Osei");
+  await david.isIn();
+});
+
+scene("[R-5] [R-9] an observer sits in the outer ring, listens, may be let speak, and rests again", async () => {
+  const eva = await knocks("Eva Novak", { as: "observer", microphone: true });
+  await atTheDoor("Eva Novak").getByText(words.console.knocks("observer", false, true)).waitFor();
+  await anna.admit("Eva Novak");
+  await eva.isIn();
+  await eva.isMicrophone("resting");
+  await eva.says(words.resting.observing);
+  const seat = anna.page.getByRole("listitem", { name: /^Eva Novak/ });
+  await seat.waitFor();
+  expect(await seat.getAttribute("data-place")).toBe("outer");
+
+  await anna.doTo("Eva Novak", words.console.hear);
+  // Not the choice at the door: the right has come since, and only a click uses it.
+  await eva.isMicrophone("closed");
+  await eva.openMicrophone();
+  await anna.doTo("Eva Novak", words.console.unhear);
+  await eva.isMicrophone("resting");
+  await eva.says(words.resting.observing);
+});
+
+scene("[S-1] who waits and reloads goes on waiting, as the same person", async () => {
+  const luc = await knocks("Luc Moreau");
+  await luc.shows("waiting");
+  await luc.reload();
+  await luc.shows("waiting");
+  expect(await luc.page.getByLabel(words.door.name).count()).toBe(0);
+  await anna.eventually("he is at the door once", async () => (await atTheDoor("Luc Moreau").count()) === 1);
+  await anna.admit("Luc Moreau");
+  await luc.isIn();
+});
+
+const NO_DEVICES = [
+  { error: "NotAllowedError", microphone: words.trouble.microphoneDenied, camera: words.trouble.cameraDenied },
+  { error: "NotFoundError", microphone: words.trouble.microphoneMissing, camera: words.trouble.cameraMissing },
+];
+for (const { error, microphone, camera } of NO_DEVICES)
+  scene(`a browser that answers ${error} says so plainly, and the person comes in`, async () => {
+    const priya = await outside("Priya Nair", {
+      microphone: true,
+      before: (page) =>
+        page.addInitScript((name) => {
+          navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("not here", name));
+        }, error),
+    });
+    await priya.click(words.door.tryCamera);
+    await priya.says(camera);
+    await priya.click(words.door.tryMicrophone);
+    await priya.says(microphone);
+    await priya.knock();
+    await anna.admit("Priya Nair");
+    await priya.isIn();
+    await priya.isMicrophone("closed");
+    await priya.says(microphone);
+    await priya.click(words.bar.camera.off);
+    await priya.says(camera);
+    await priya.page.locator('[data-camera="off"]').waitFor();
+    expect(await priya.seats()).toEqual(await anna.seats());
+  });
+
+scene("[S-5] a second tab takes over, the first says so and takes it back by a click", async () => {
+  const ruth = await knocks("Ruth Adler", { microphone: true });
+  await anna.admit("Ruth Adler");
+  await ruth.isMicrophone("open");
+  const seats = await anna.seats();
+  const first = ruth.page;
+  const second = await ruth.secondTab();
+  await first.locator('[data-screen="replaced"]').waitFor();
+  await first.getByText(words.replaced.line).waitFor();
+  ruth.page = second;
+  await ruth.isIn();
+  // Nothing opens by itself on the other device.
+  await ruth.isMicrophone("closed");
+  ruth.page = first;
+  await ruth.click(words.replaced.here);
+  await ruth.isIn();
+  await second.locator('[data-screen="replaced"]').waitFor();
+  await ruth.isMicrophone("closed");
+  expect(await anna.seats()).toEqual(seats);
+});
+
+scene("[S-1] [S-3] who leaves comes back to the same chair without knocking, with everything closed", async () => {
+  const jonas = await knocks("Jonas Berg", { microphone: true });
+  await anna.admit("Jonas Berg");
+  await jonas.isMicrophone("open");
+  const seats = await anna.seats();
+  const dialog = jonas.page.getByRole("dialog");
+  await jonas.click(words.bar.leave);
+  await dialog.getByRole("button", { name: words.leaving.no }).click();
+  expect(await jonas.microphone()).toBe("open");
+  await jonas.click(words.bar.leave);
+  await dialog.getByRole("button", { name: words.leaving.yes }).click();
+  await jonas.shows("left");
+  await anna.eventually("the chair is gone", async () => (await anna.seats()).length === seats.length - 1);
+  await jonas.click(words.left.back);
+  await jonas.isIn();
+  await jonas.isMicrophone("closed");
+  await anna.eventually("the chair is where it was", async () => `${await anna.seats()}` === `${seats}`);
+});
