@@ -11,7 +11,8 @@ await asCommand(async () => {
   const [name, ...rest] = process.argv.slice(2);
   const file = join(FOLDER, `${name}.ts`);
   if (name === undefined || !existsSync(file)) {
-    const names = existsSync(FOLDER) ? readdirSync(FOLDER).map((entry) => entry.replace(/\.ts$/, "")) : [];
+    const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((entry) => entry.endsWith(".ts")) : [];
+    const names = files.map((entry) => entry.replace(/\.ts$/, ""));
     throw new CannotHave(`Name a bench: \`npm run bench -- <name>\`, one of ${names.join(", ") || "(none yet)"}.`);
   }
   const found = await setup({ chromium: true });

@@ -59,8 +59,9 @@ function report({ ours, floor, told, toldStored }: Samples, circle: Circle, roun
       },
     ]),
     "A's floor is one bare updateParticipant for the same presenter and listeners. A3 of ours ends when the leader's",
-    `socket has read "settled", so it includes the way back. In A1 and A2 both sides hold the listener's own jitter`,
-    `buffer and decoder: of the floor, p50 ${tail.toFixed(1)} ms after the media server's answer.`,
+    `socket has read "settled", so it includes the way back. A1 and A2 are what comes out of the listener's decoder,`,
+    `in frames of 20 ms, on both sides alike; of the floor, p50 ${tail.toFixed(1)} ms after the media server's answer. A2 can be under`,
+    "its floor, because there nobody unsubscribes.",
     `Void, because a listener's stream had stood still: ${rounds - ours.length} of ours, ${rounds - floor.length} of the floor.`,
   ].join("\n");
 }

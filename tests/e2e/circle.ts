@@ -9,7 +9,7 @@ import { eventually } from "../support/eventually.ts";
 import { audioPacketsFrom, sidsOf, videoPacketsFrom } from "../support/packets.ts";
 import type { NewSession } from "@balint/shared/rest";
 import { words } from "../../client/src/ui/words.ts";
-import { Screen } from "./screen.ts";
+import { type Coming, Screen } from "./screen.ts";
 
 const GRACE_MS = 1_500;
 const WINDOW_MS = 3_000;
@@ -42,6 +42,8 @@ export type Wish = {
   readonly bots?: number;
   readonly session?: Partial<NewSession>;
   readonly leaderCamera?: boolean;
+  /** At each of the four browsers. */
+  readonly at?: Pick<Coming, "before" | "device">;
 };
 
 export async function gather(wish: Wish): Promise<Circle> {
@@ -49,7 +51,7 @@ export async function gather(wish: Wish): Promise<Circle> {
   const session = await makeSession(running.baseUrl, running.organiserKey, wish.session);
   const service = new RoomServiceClient(access.url, access.apiKey, access.apiSecret);
   const at = (name: string, key: string, camera: boolean) =>
-    Screen.at(browser, { running, session, key, name, camera, microphone: true });
+    Screen.at(browser, { running, session, key, name, camera, microphone: true, ...wish.at });
   const leaderKey = (slot: number) => session.leaderKeys[slot - 1] ?? "";
   const anna = await at("Anna Keller", leaderKey(1), wish.leaderCamera ?? false);
   const clara = await at("Clara Duarte", leaderKey(2), false);
@@ -114,14 +116,14 @@ export type Heard = { readonly sound: Record<string, number>; readonly picture: 
 export async function heardOf(
   circle: Circle,
   person: string,
-  watching: readonly Screen[] = circle.screens,
+  { grace = GRACE_MS, window = WINDOW_MS } = {},
 ): Promise<Heard> {
   const sids = new Set<string>();
   const look = async () => {
     const sid = (await sidsOf(circle.service, circle.session.id))[person];
     if (sid !== undefined) sids.add(sid);
   };
-  const listeners = watching.filter((screen) => idOf(circle, screen.name) !== person);
+  const listeners = circle.screens.filter((screen) => idOf(circle, screen.name) !== person);
   const count = async (): Promise<Heard> => {
     await look();
     const sound: Record<string, number> = {};
@@ -134,10 +136,10 @@ export async function heardOf(
     return { sound, picture };
   };
   await look();
-  await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+  await new Promise((resolve) => setTimeout(resolve, grace));
   await count();
   const before = await count();
-  await new Promise((resolve) => setTimeout(resolve, WINDOW_MS));
+  await new Promise((resolve) => setTimeout(resolve, window));
   const after = await count();
   const less = (late: Record<string, number>, early: Record<string, number>) =>
     Object.fromEntries(Object.entries(late).map(([name, value]) => [name, value - (early[name] ?? 0)]));

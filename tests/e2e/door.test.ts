@@ -72,7 +72,9 @@ scene("[D-1] without the promise nobody knocks, and whoever has knocked sees who
   anna = await Screen.at(browser, { running: server, session, key: session.leaderKeys[0] ?? "", name: "Anna Keller" });
   await anna.isIn();
   await tom.says(words.waiting.leaders(["Anna Keller"]));
-  await atTheDoor("Tom Reyes").getByText(words.console.knocks("member", false, true)).waitFor();
+  await atTheDoor("Tom Reyes")
+    .getByText(words.console.knocks("member", false, true))
+    .waitFor();
   await anna.admit("Tom Reyes");
   await tom.isIn();
   await atTheDoor("Tom Reyes").waitFor({ state: "detached" });
@@ -101,7 +103,9 @@ scene("[D-2] of two at the door one is let in by name; the other is told not now
 
 scene("[R-5] [R-9] an observer sits in the outer ring, listens, may be let speak, and rests again", async () => {
   const eva = await knocks("Eva Novak", { as: "observer", microphone: true });
-  await atTheDoor("Eva Novak").getByText(words.console.knocks("observer", false, true)).waitFor();
+  await atTheDoor("Eva Novak")
+    .getByText(words.console.knocks("observer", false, true))
+    .waitFor();
   await anna.admit("Eva Novak");
   await eva.isIn();
   await eva.isMicrophone("resting");

@@ -22,6 +22,7 @@ export type RoomPorts = {
 
 /** Commands that may wait at once; more are answered `busy`. */
 const MAX_WAITING = 200;
+const ASK_STORE_AGAIN_MS = 500;
 
 export class Room {
   readonly id: Session["id"];
@@ -31,6 +32,7 @@ export class Room {
   #waiting = 0;
   /** The store failed in the middle of a commit; whether it holds the new state must be looked up. */
   #unsure = false;
+  #asking = false;
 
   constructor(session: Session, ports: RoomPorts) {
     this.id = session.id;
@@ -69,8 +71,25 @@ export class Room {
     } catch (cause) {
       this.#unsure = true;
       this.#ports.fault("store", cause);
+      // Without this a state that was stored after all would be known to nobody until the next command.
+      if (!this.#asking) this.#askAgain();
       return { ok: false, code: "unavailable" };
     }
+  }
+
+  #askAgain(): void {
+    this.#asking = true;
+    this.#ports.clock.after(ASK_STORE_AGAIN_MS, () => {
+      this.#last = this.#last.then(async () => {
+        try {
+          if (this.#unsure) await this.#reload();
+          this.#asking = false;
+        } catch (cause) {
+          this.#ports.fault("store", cause);
+          this.#askAgain();
+        }
+      });
+    });
   }
 
   async #change(issued: Issued): Promise<Answer> {
@@ -94,8 +113,12 @@ export class Room {
   async #reload(): Promise<void> {
     const stored = await this.#ports.store.load(this.id);
     this.#unsure = false;
-    if (stored === null || stored.version === this.session.version) return;
-    this.#state = { session: stored, aside: this.#state.aside };
+    if (stored?.version === this.session.version || this.session.phase === "ended") return;
+    // A session that is gone from the store was ended by the very commit that seemed to fail.
+    this.#state =
+      stored === null
+        ? { session: { ...this.session, version: this.session.version + 1, phase: "ended" }, aside: SILENCE }
+        : { session: stored, aside: this.#state.aside };
     this.#ports.changed(this);
   }
 }

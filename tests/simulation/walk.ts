@@ -1,0 +1,288 @@
+/**
+ * One random session, legal-biased: leaders mostly take the next step, people come, speak, drop and cheat, and every
+ * now and then something breaks. Counts what it visited, so that nobody can mistake an idle run for a sound one.
+ */
+import {
+  CardKind,
+  CommandId,
+  HelpTopic,
+  NudgeKind,
+  PHASES,
+  type PersonId,
+  SignalKind,
+  Visibility,
+} from "@balint/shared/session/model";
+import type { Answer, Command } from "@balint/shared/session/protocol";
+import { diceFrom } from "./dice.ts";
+import { World, must } from "./world.ts";
+
+export type Visits = Map<string, number>;
+
+export class Failure extends Error {}
+
+const STEPS = 60;
+
+/** @throws Failure naming the seed and the last things that happened. */
+export async function walk(seed: number, visits: Visits): Promise<void> {
+  const dice = diceFrom(seed);
+  const world = new World(dice, dice.oneOf(["sixty", "ninety", "ninety", "classic"]));
+  const happened: string[] = [];
+  const note = (what: string) => {
+    happened.push(`${world.clock.now() % 1_000_000} ${world.session.phase} ${what}`);
+    visits.set(what.split(" ")[0] ?? what, (visits.get(what.split(" ")[0] ?? what) ?? 0) + 1);
+  };
+  const walker = new Walker(world, note);
+  try {
+    await world.begin();
+    await walker.gather();
+    for (let step = 0; step < STEPS && !world.isOver; step++) {
+      await walker.step();
+      visits.set(world.session.phase, (visits.get(world.session.phase) ?? 0) + 1);
+      await world.clock.advance(dice.below(dice.chance(0.15) ? 4_000 : 400));
+      world.check();
+      world.checkSilence();
+    }
+    await world.checkConverged();
+    await walker.checkAnswers();
+  } catch (error) {
+    const last = happened.slice(-30).join("\n  ");
+    throw new Failure(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n  ${last}`, {
+      cause: error,
+    });
+  }
+}
+
+type Issued = { readonly by: PersonId; readonly id: CommandId; readonly command: Command; readonly answer: Answer };
+
+class Walker {
+  readonly #world: World;
+  readonly #note: (what: string) => void;
+  readonly #issued: Issued[] = [];
+  #ids = 0;
+
+  constructor(world: World, note: (what: string) => void) {
+    this.#world = world;
+    this.#note = note;
+  }
+
+  async gather(): Promise<void> {
+    const { leaders, guests } = this.#world;
+    for (const leader of leaders) {
+      await this.#world.leaderEnters(leader);
+      await this.#world.line(leader, "open");
+    }
+    for (const guest of guests.slice(0, 3)) {
+      await this.#world.knock(guest, "member");
+      await this.#world.line(guest, "open");
+      await this.#issue(leaders[0], { kind: "person.admit", person: guest });
+      this.#connect(guest);
+    }
+  }
+
+  async step(): Promise<void> {
+    const { dice } = this.#world;
+    const acts: [number, () => Promise<void> | void][] = [
+      [22, () => this.#leaderMoves()],
+      [10, () => this.#offer()],
+      [14, () => this.#leaderActs()],
+      [8, () => this.#personActs()],
+      [4, () => this.#anything()],
+      [8, () => this.#comeOrGo()],
+      [16, () => this.#useMedia()],
+      [3, () => this.#replay()],
+      [5, () => this.#breakSomething()],
+    ];
+    let roll = dice.below(acts.reduce((sum, [weight]) => sum + weight, 0));
+    for (const [weight, act] of acts) {
+      if (roll < weight) return void (await act());
+      roll -= weight;
+    }
+  }
+
+  async #issue(by: PersonId | undefined, command: Command): Promise<void> {
+    if (by === undefined) return;
+    const id = CommandId.parse(`command-${(this.#ids += 1)}`);
+    const releasing = command.kind === "person.release" ? command.person : null;
+    if (releasing !== null) this.#world.releasing.add(releasing);
+    const answer = await this.#world.issue(by, id, command);
+    if (releasing !== null) this.#world.releasing.delete(releasing);
+    this.#issued.push({ by, id, command, answer });
+    this.#note(`${command.kind} by ${by}: ${answer.ok ? "ok" : answer.code} ${JSON.stringify(command)}`);
+  }
+
+  #leader(): PersonId {
+    return this.#world.dice.oneOf(this.#world.leaders);
+  }
+
+  #someone(): PersonId {
+    const { dice, leaders, guests } = this.#world;
+    return dice.oneOf([...leaders, ...guests]);
+  }
+
+  async #leaderMoves(): Promise<void> {
+    const { dice, session } = this.#world;
+    if (session.phase === "caseCall" && session.offers.length > 0 && dice.chance(0.8))
+      return this.#issue(this.#leader(), { kind: "case.pick", person: dice.oneOf(session.offers) });
+    const steps = this.#world.steps().filter(({ kind }) => kind !== "end" || dice.chance(0.04));
+    const on = steps.find(({ kind }) => kind === "on" || kind === "again");
+    const step = on !== undefined && dice.chance(0.7) ? on : dice.oneOf([...steps, { to: dice.oneOf(PHASES) }]);
+    const move: Command = { kind: "phase.move", from: session.phase, to: step.to };
+    if (!dice.chance(0.2)) return this.#issue(this.#leader(), move);
+    // Both leaders at once.
+    this.#note("bothLeaders");
+    const version = session.version;
+    await Promise.all(this.#world.leaders.map((leader) => this.#issue(leader, move)));
+    const applied = this.#issued.slice(-2).filter(({ answer }) => answer.ok && answer.version > version);
+    must(applied.length <= 1, "two leaders who press at once advance once");
+  }
+
+  async #offer(): Promise<void> {
+    const guest = this.#world.dice.oneOf(this.#world.guests);
+    await this.#issue(guest, { kind: this.#world.dice.chance(0.85) ? "case.offer" : "case.withdraw" });
+  }
+
+  async #leaderActs(): Promise<void> {
+    const { dice, session } = this.#world;
+    const person = dice.chance(0.4) && session.presenter !== null ? session.presenter.person : this.#someone();
+    const waiting = session.people.filter(({ door }) => door === "waiting").map(({ id }) => id);
+    if (waiting.length > 0 && dice.chance(0.5))
+      return this.#issue(this.#leader(), {
+        kind: dice.chance(0.9) ? "person.admit" : "person.refuse",
+        person: dice.oneOf(waiting),
+      });
+    const commands: Command[] = [
+      { kind: "person.hold", person },
+      { kind: "person.release", person },
+      { kind: "person.mute", person },
+      { kind: "person.askToMute", person },
+      { kind: "person.nudge", person, nudge: dice.oneOf(NudgeKind.options) },
+      { kind: "observer.hear", person, heard: dice.chance(0.6) },
+      { kind: session.pausedSince === null ? "session.pause" : "session.resume" },
+      { kind: "session.resume" },
+      { kind: "phase.extend", phase: session.phase, minutes: 5 },
+      { kind: "room.card", card: dice.oneOf(CardKind.options) },
+      { kind: "leaders.say", text: "a line" },
+      ...(dice.chance(0.3) ? [{ kind: "person.stepOut", person } as const] : []),
+    ];
+    await this.#issue(this.#leader(), dice.oneOf(commands));
+  }
+
+  async #personActs(): Promise<void> {
+    const { dice, session } = this.#world;
+    const by = dice.chance(0.5) && session.presenter !== null ? session.presenter.person : this.#someone();
+    const commands: Command[] = [
+      { kind: "presenter.signal", signal: dice.oneOf(SignalKind.options) },
+      { kind: "presenter.visibility", visibility: dice.oneOf(Visibility.options) },
+      { kind: "help.ask", topic: dice.oneOf(HelpTopic.options), text: "" },
+      ...(dice.chance(0.3) ? [{ kind: "self.leave" } as const] : []),
+    ];
+    await this.#issue(by, dice.oneOf(commands));
+  }
+
+  /** Commands that nobody honest would send just now. */
+  async #anything(): Promise<void> {
+    const { dice } = this.#world;
+    const person = this.#someone();
+    const commands: Command[] = [
+      { kind: "phase.move", from: dice.oneOf(PHASES), to: dice.oneOf(PHASES) },
+      { kind: "case.pick", person },
+      { kind: "person.admit", person },
+      { kind: "person.release", person },
+      { kind: "person.stepOut", person },
+      { kind: "session.resume" },
+      { kind: "observer.hear", person, heard: true },
+      { kind: "whisper.done", whisper: CommandId.parse(`command-${1 + dice.below(this.#ids + 1)}`) },
+    ];
+    await this.#issue(dice.oneOf(this.#world.guests), dice.oneOf(commands));
+  }
+
+  async #comeOrGo(): Promise<void> {
+    const { dice, online, leaders } = this.#world;
+    const person = this.#someone();
+    if (online.has(person)) {
+      this.#note("drops");
+      if (dice.chance(0.5)) this.#world.disconnectMedia(person);
+      return this.#world.line(person, "lost");
+    }
+    this.#note("comes");
+    if (leaders.includes(person)) await this.#world.leaderEnters(person);
+    else await this.#world.knock(person, dice.chance(0.8) ? "member" : "observer");
+    await this.#world.line(person, "open");
+    this.#connect(person);
+  }
+
+  #connect(person: PersonId): void {
+    this.#world.fetchToken(person);
+    if (this.#world.connectMedia(person, "door")) this.#note("connects");
+  }
+
+  #useMedia(): void {
+    const { dice, session } = this.#world;
+    const person = dice.chance(0.4) && session.presenter !== null ? session.presenter.person : this.#someone();
+    const way = dice.below(10);
+    if (way < 3) return this.#connect(person);
+    if (way < 5) return void (this.#world.connectMedia(person, "past") && this.#note("hoards"));
+    if (way < 8)
+      return void (this.#world.publish(person, { kind: "audio", source: "microphone" }) && this.#note("speaks"));
+    if (way < 9)
+      return void (this.#world.publish(person, { kind: "audio", source: "camera" }) && this.#note("mislabels"));
+    this.#world.disconnectMedia(person);
+  }
+
+  /** The same command once more, as after a lost acknowledgement. */
+  async #replay(): Promise<void> {
+    const { dice } = this.#world;
+    if (this.#issued.length === 0) return;
+    const { by, id, command, answer } = dice.oneOf(this.#issued);
+    const again = await this.#world.issue(by, id, command);
+    this.#note("replays");
+    if (answer.ok && !this.#world.isOver && (again.ok || again.code !== "unavailable"))
+      must(again.ok && again.version === answer.version, "the same id gets the same answer");
+  }
+
+  async checkAnswers(): Promise<void> {
+    if (this.#world.isOver) return;
+    const { version } = this.#world.session;
+    for (const { by, id, command, answer } of this.#issued.filter((one) => one.answer.ok)) {
+      const again = await this.#world.issue(by, id, command);
+      must(again.ok && answer.ok && again.version === answer.version, "an answer given is an answer kept");
+    }
+    must(this.#world.session.version === version, "asking again applies nothing");
+  }
+
+  async #breakSomething(): Promise<void> {
+    const world = this.#world;
+    const { dice } = world;
+    switch (dice.below(9)) {
+      case 0:
+        this.#note("restarts");
+        return world.restart();
+      case 1:
+        this.#note("sfuForgets");
+        return world.sfuForgets();
+      case 2:
+        this.#note("sfuFails");
+        world.sfuFailing = dice.oneOf([0.2, 0.5, 1]);
+        return;
+      case 3:
+        this.#note("sfuSlow");
+        world.sfuLagMs = dice.oneOf([20, 60, 500, 5_000]);
+        return;
+      case 4:
+        this.#note("storeFails");
+        world.storeFailing = dice.oneOf([0.1, 0.5]);
+        return;
+      case 5:
+        this.#note("webhooksLost");
+        world.webhooksLost = dice.oneOf([0.3, 1]);
+        return;
+      case 6:
+        this.#note("clockJumps");
+        world.clock.jump(dice.below(120_000));
+        return;
+      default:
+        this.#note("mends");
+        world.calm();
+    }
+  }
+}
