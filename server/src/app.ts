@@ -123,7 +123,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
     mayConnect,
     healthOf: (room) => rooms.mediaOf(room.id)?.health ?? "settled",
-    now: systemClock.now,
+    clock: systemClock,
   });
   await rooms.resume();
 

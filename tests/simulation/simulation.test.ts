@@ -10,7 +10,10 @@ const RUNS = Number(process.env["SIMULATION_RUNS"] ?? 20_000);
 const ONLY = process.env["SIMULATION_SEED"];
 
 /** Seeds that have found something once, by what they found. */
-const REGRESSIONS: Record<string, number> = {};
+const REGRESSIONS: Record<string, number> = {
+  "a line lost while the store fails is told again": 239,
+  "a failure that the sweep has mended is not degraded for ever": 5,
+};
 
 /** How often each of these was visited at least, in a thousand runs: an idle simulation proves nothing. */
 const FLOOR: Record<string, number> = {

@@ -17,6 +17,9 @@ export class VirtualClock implements Clock {
     this.#now = start;
   }
 
+  /** Milliseconds since the beginning, whatever the wall clock was set to. */
+  elapsed = 0;
+
   readonly now = (): number => this.#now;
 
   readonly after = (ms: number, work: () => void): (() => void) => {
@@ -40,11 +43,16 @@ export class VirtualClock implements Clock {
         .toSorted((one, other) => one.at - other.at || one.order - other.order)[0];
       if (next === undefined) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
-      this.#now = Math.max(this.#now, next.at);
+      this.#go(Math.max(this.#now, next.at));
       next.work();
       await settle();
     }
-    this.#now = end;
+    this.#go(end);
+  }
+
+  #go(to: number): void {
+    this.elapsed += to - this.#now;
+    this.#now = to;
   }
 
   /** The wall clock is set: timers that run stay as far away as they were. */

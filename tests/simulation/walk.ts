@@ -44,6 +44,7 @@ export async function walk(seed: number, visits: Visits): Promise<void> {
     }
     await world.checkConverged();
     await walker.checkAnswers();
+    await walker.checkObeyed();
   } catch (error) {
     const last = happened.slice(-30).join("\n  ");
     throw new Failure(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n  ${last}`, {
@@ -102,12 +103,17 @@ class Walker {
   async #issue(by: PersonId | undefined, command: Command): Promise<void> {
     if (by === undefined) return;
     const id = CommandId.parse(`command-${(this.#ids += 1)}`);
+    const answer = await this.#tell(by, id, command);
+    this.#issued.push({ by, id, command, answer });
+    this.#note(`${command.kind} by ${by}: ${answer.ok ? "ok" : answer.code} ${JSON.stringify(command)}`);
+  }
+
+  async #tell(by: PersonId, id: CommandId, command: Command): Promise<Answer> {
     const releasing = command.kind === "person.release" ? command.person : null;
     if (releasing !== null) this.#world.releasing.add(releasing);
     const answer = await this.#world.issue(by, id, command);
     if (releasing !== null) this.#world.releasing.delete(releasing);
-    this.#issued.push({ by, id, command, answer });
-    this.#note(`${command.kind} by ${by}: ${answer.ok ? "ok" : answer.code} ${JSON.stringify(command)}`);
+    return answer;
   }
 
   #leader(): PersonId {
@@ -234,8 +240,9 @@ class Walker {
     const { dice } = this.#world;
     if (this.#issued.length === 0) return;
     const { by, id, command, answer } = dice.oneOf(this.#issued);
-    const again = await this.#world.issue(by, id, command);
-    this.#note("replays");
+    // What was refused then is judged anew, and may be applied now.
+    const again = await this.#tell(by, id, command);
+    this.#note(`replays ${command.kind}`);
     if (answer.ok && !this.#world.isOver && (again.ok || again.code !== "unavailable"))
       must(again.ok && again.version === answer.version, "the same id gets the same answer");
   }
@@ -248,6 +255,14 @@ class Walker {
       must(again.ok && answer.ok && again.version === answer.version, "an answer given is an answer kept");
     }
     must(this.#world.session.version === version, "asking again applies nothing");
+  }
+
+  /** When nothing fails any more, a leader's word is done. */
+  async checkObeyed(): Promise<void> {
+    if (this.#world.isOver) return;
+    const id = CommandId.parse("the-last-command");
+    const answer = await this.#world.issue(this.#leader(), id, { kind: "room.card", card: "momentOfSilence" });
+    must(answer.ok, "a leader's command is applied when nothing fails");
   }
 
   async #breakSomething(): Promise<void> {

@@ -10,6 +10,8 @@ import { type Answer, type Command, Snapshot } from "@balint/shared/session/prot
 import { newSession } from "@balint/shared/session/transition";
 import { mayPass } from "../../server/src/media/door.ts";
 import { type Rights, type Sfu, type Track, covers } from "../../server/src/media/sfu.ts";
+import type { Clock } from "../../server/src/clock.ts";
+import { Presence } from "../../server/src/session/presence.ts";
 import type { Room } from "../../server/src/session/room.ts";
 import { Rooms } from "../../server/src/session/rooms.ts";
 import { FakeSfu } from "../support/fake-sfu.ts";
@@ -19,12 +21,27 @@ import { VirtualClock, settle } from "./virtual-clock.ts";
 
 const START = 1_700_000_000_000;
 /** A right that should be gone is gone within a sweep and its request, when nothing is failing. */
-const SILENT_WITHIN_MS = 3_000 + 4 * 60;
+const CALM_LAG_MS = 60;
+const SILENT_WITHIN_MS = 3_000 + 4 * CALM_LAG_MS;
 
 export class Violation extends Error {}
 
 export function must(holds: boolean, rule: string): void {
   if (!holds) throw new Violation(rule);
+}
+
+/**
+ * Whose microphone may be open, written out once more from the table in docs/SPEC.md (R-2 to R-5, R-8): an oracle
+ * that shares no line with the policy it judges.
+ */
+function maySpeakByTheBook({ phase, frame, presenter, pausedSince, people }: Session, id: string): boolean {
+  const person = people.find((one) => one.id === id);
+  if (person?.door !== "admitted" || person.line.is === "left" || person.held || pausedSince !== null) return false;
+  if (person.role === "observer" && !person.heard) return false;
+  const presents = presenter?.person === id;
+  if (phase === "presentation") return presents || person.role === "leader";
+  if (phase === "discussion") return !presents || frame === "classic";
+  return phase !== "ended";
 }
 
 type Token = { readonly from: number; readonly rights: Rights };
@@ -45,10 +62,13 @@ export class World {
   storeFailing = 0;
   webhooksLost = 0;
   #rooms: Rooms;
+  #presence: Presence;
   #alive = { yes: true };
+  /** Requests of a slow time that are still on their way. */
+  #slow = 0;
   #seats = new Map<string, PersonId>();
   #stored: Session;
-  #calmSince = START;
+  #calmSince = 0;
   #exceedsSince = new Map<string, number>();
   #violation: Violation | null = null;
 
@@ -68,12 +88,15 @@ export class World {
       PersonId.parse(`guest${String(n).padStart(3, "0")}`),
     );
     this.sfu.before = async () => {
+      const slow = this.sfuLagMs > CALM_LAG_MS;
+      if (slow) this.#slow += 1;
       if (this.sfuLagMs > 0) await this.clock.sleep(dice.below(this.sfuLagMs));
+      if (slow) this.#slow -= 1;
       if (dice.chance(this.sfuFailing)) throw new Error("the media server fails");
     };
     this.store.fault = () => (dice.chance(this.storeFailing) ? dice.oneOf(["before", "after"]) : "none");
     this.store.committed = (next) => this.#guard(() => this.#atCommit(next));
-    this.#rooms = this.#newProcess();
+    [this.#rooms, this.#presence] = this.#newProcess();
   }
 
   async begin(): Promise<void> {
@@ -106,9 +129,13 @@ export class World {
     }
   }
 
-  #newProcess(): Rooms {
+  #newProcess(): [Rooms, Presence] {
     const alive = { yes: true };
     this.#alive = alive;
+    const clock: Clock = {
+      now: this.clock.now,
+      after: (ms, work) => this.clock.after(ms, () => void (alive.yes && work())),
+    };
     const never = new Promise<never>(() => undefined);
     const sfu: Sfu = {
       openRoom: (...how) => (alive.yes ? this.sfu.openRoom(...how) : never),
@@ -118,13 +145,14 @@ export class World {
       remove: (...how) => (alive.yes ? this.sfu.remove(...how) : never),
       mute: (...how) => (alive.yes ? this.sfu.mute(...how) : never),
     };
-    return new Rooms({
+    const rooms = new Rooms({
       store: this.store.opened(() => alive.yes),
       sfu,
-      clock: { now: this.clock.now, after: (ms, work) => this.clock.after(ms, () => void (alive.yes && work())) },
+      clock,
       publish: (room, to) => void (alive.yes && this.#guard(() => this.#atTelling(room, to ?? "everybody"))),
       fault: () => undefined,
     });
+    return [rooms, new Presence(clock)];
   }
 
   /** The process dies in the middle of whatever it does, and is started again. */
@@ -133,7 +161,7 @@ export class World {
     this.online.clear();
     this.storeFailing = 0;
     await settle();
-    this.#rooms = this.#newProcess();
+    [this.#rooms, this.#presence] = this.#newProcess();
     await this.#rooms.resume();
   }
 
@@ -156,7 +184,8 @@ export class World {
   async line(person: PersonId, to: "open" | "lost"): Promise<void> {
     if (to === "open") this.online.add(person);
     else this.online.delete(person);
-    await this.#rooms.get(this.id)?.execute({ kind: "system", command: { kind: `line.${to}`, person } });
+    const room = this.#rooms.get(this.id);
+    if (room !== undefined) await this.#presence.tell(room, person, to === "open");
   }
 
   /** What the app would mint now; kept for ever by somebody who hoards. */
@@ -176,6 +205,8 @@ export class World {
     if (token === null || (way === "door" && room === undefined)) return false;
     const claims = { room: this.id, identity: person, from: token.from, rights: token.rights, plain: true };
     if (way === "door" && room !== undefined && !mayPass(room.session, claims)) return false;
+    if (way === "door" && room !== undefined && token.rights.microphone)
+      must(maySpeakByTheBook(room.session, person), `the door gives ${person} no microphone that is not allowed`);
     this.sfu.join(this.id, person, token.rights);
     this.#webhook(() => this.#rooms.mediaOf(this.id)?.joined(person));
     return true;
@@ -204,7 +235,7 @@ export class World {
     this.sfuFailing = 0;
     this.storeFailing = 0;
     this.webhooksLost = 0;
-    this.sfuLagMs = Math.min(this.sfuLagMs, 60);
+    this.sfuLagMs = Math.min(this.sfuLagMs, CALM_LAG_MS);
   }
 
   #webhook(deliver: () => void): void {
@@ -222,6 +253,7 @@ export class World {
       const presenter = next.people.find(({ id }) => id === next.presenter?.person);
       must(presenter !== undefined, `there is a presenter in ${next.phase}`);
       must(presenter?.role === "member", "the presenter is a member");
+      must(presenter?.door === "admitted", "the presenter is in the room");
     }
     must(next.casesDone <= 1, "two cases at most");
     for (const { id, role, seat } of next.people) {
@@ -282,8 +314,8 @@ export class World {
 
   /** [M-1] [M-7] nobody holds a right for long that the policy does not give. */
   checkSilence(): void {
-    const calm = this.sfuFailing === 0 && this.storeFailing === 0 && this.sfuLagMs <= 60;
-    if (!calm) this.#calmSince = this.clock.now();
+    const calm = this.sfuFailing === 0 && this.storeFailing === 0 && this.sfuLagMs <= CALM_LAG_MS && this.#slow === 0;
+    if (!calm) this.#calmSince = this.clock.elapsed;
     const room = this.#rooms.get(this.id);
     const connected = this.sfu.rooms.get(this.id) ?? new Map<string, { rights: Rights; tracks: Track[] }>();
     for (const id of this.#exceedsSince.keys()) if (!connected.has(id)) this.#exceedsSince.delete(id);
@@ -294,15 +326,15 @@ export class World {
           : mediaGrant(room.session, id as PersonId);
       const exceeds =
         !grant.join ||
-        (rights.microphone && !grant.microphone) ||
+        (rights.microphone && !(grant.microphone && room !== undefined && maySpeakByTheBook(room.session, id))) ||
         (rights.camera && !grant.camera) ||
         tracks.some((track) => !covers(grant, track));
       if (!exceeds) this.#exceedsSince.delete(id);
       else {
-        const since = Math.max(this.#exceedsSince.get(id) ?? this.clock.now(), this.#calmSince);
+        const since = Math.max(this.#exceedsSince.get(id) ?? this.clock.elapsed, this.#calmSince);
         this.#exceedsSince.set(id, since);
         must(
-          this.clock.now() - since <= SILENT_WITHIN_MS,
+          this.clock.elapsed - since <= SILENT_WITHIN_MS,
           `${id} has no more rights than the policy gives, ${SILENT_WITHIN_MS} ms later`,
         );
       }
@@ -318,6 +350,8 @@ export class World {
       this.checkSilence();
     }
     const room = this.#rooms.get(this.id);
+    for (const { id, door, line } of room?.session.people ?? [])
+      must(door !== "admitted" || line.is !== "present" || this.online.has(id), `${id} is shown as present and is`);
     for (const [id, { rights, tracks }] of this.sfu.rooms.get(this.id) ?? []) {
       must(room !== undefined, "nobody is connected to a session that has ended");
       if (room === undefined) return;

@@ -21,7 +21,8 @@ function optionsFor(width: number, snapshot: RoomSnapshot): Options {
     labelHeight: narrow ? 34 : 42,
     labelWidth: narrow ? 76 : 128,
     strip: narrow ? STRIP_PX : 0,
-    nearness: away ? 0.86 : 1,
+    // From outside, as far as there is room for it.
+    nearness: away ? (narrow ? 0.95 : 0.86) : 1,
     hide: away ? snapshot.you.id : null,
   };
 }

@@ -161,8 +161,7 @@ function fits(ring: Ring, d: number, box: Box, options: Options, corners: boolea
     top: middle.y - middle.height / 2,
     bottom: middle.y + middle.height / 2,
   };
-  if (cells.length > 2 && cells.some((cell) => circleTouchesRect(cell, words, 6) || rectsTouch(labelOf(cell), words)))
-    return false;
+  if (cells.some((cell) => circleTouchesRect(cell, words, 6) || rectsTouch(labelOf(cell), words))) return false;
   if (!corners) return true;
   // Reserved whether or not somebody sits back now, so that no face shrinks when somebody does.
   const backs = cells.map((cell) => corner(cell, d * BACK_SHARE, box, options));

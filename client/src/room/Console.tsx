@@ -10,11 +10,14 @@ import { Between } from "./Between.tsx";
 import { Needs } from "./Needs.tsx";
 import { PersonTools } from "./PersonTools.tsx";
 import { Steps } from "./Steps.tsx";
+import { useSteady } from "./use-steady.ts";
 
 type Part = { snapshot: RoomSnapshot; leaders: LeadersView; dispatch: Dispatch };
 type Props = Part & { media: MediaState; clockAhead: number };
 
 function Door({ leaders, dispatch }: Part) {
+  const guests = leaders.door.map((guest) => guest.person).join(" ");
+  const steady = useSteady(guests);
   if (leaders.door.length === 0) return null;
   return (
     <section className="console-part door-list" aria-label={words.console.door}>
@@ -31,7 +34,8 @@ function Door({ leaders, dispatch }: Part) {
                 className="button"
                 data-look="on"
                 aria-label={words.console.admitName(guest.name)}
-                onClick={() => void dispatch({ kind: "person.admit", person: guest.person })}
+                aria-disabled={!steady}
+                onClick={() => steady && void dispatch({ kind: "person.admit", person: guest.person })}
               >
                 {words.console.admit}
               </button>
@@ -40,7 +44,8 @@ function Door({ leaders, dispatch }: Part) {
                 className="button"
                 data-look="plain"
                 aria-label={words.console.notNowName(guest.name)}
-                onClick={() => void dispatch({ kind: "person.refuse", person: guest.person })}
+                aria-disabled={!steady}
+                onClick={() => steady && void dispatch({ kind: "person.refuse", person: guest.person })}
               >
                 {words.console.notNow}
               </button>

@@ -1,11 +1,12 @@
 /** Phase, gentle clock and the steps a leader may take: one stands out, the others are at hand. */
-import type { LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
+import type { Command, LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
 import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import { clockOf, firstName, nameOf, presenterOf, stepsOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { words } from "../ui/words.ts";
 import { useNow } from "./use-now.ts";
+import { useSteady } from "./use-steady.ts";
 
 type Props = { snapshot: RoomSnapshot; leaders: LeadersView; clockAhead: number; dispatch: Dispatch };
 
@@ -39,6 +40,10 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
   const presenter = presenterOf(snapshot);
   const names = { presenter: presenter === null ? null : firstName(presenter.name) };
   const sitsBack = snapshot.frame !== "classic";
+  const steady = useSteady(`${snapshot.phase} ${snapshot.paused}`);
+  const take = (command: Command) => () => {
+    if (steady) void dispatch(command);
+  };
   return (
     <section className="console-part stack" aria-label={words.phase[snapshot.phase]}>
       <div className="phase-head">
@@ -55,7 +60,8 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
           className="button"
           data-look="step"
           data-step={next.to}
-          onClick={() => void dispatch(next.command)}
+          aria-disabled={!steady}
+          onClick={take(next.command)}
         >
           {words.step(next, names, sitsBack)}
         </button>
@@ -66,7 +72,8 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
             type="button"
             className="button"
             data-look="on"
-            onClick={() => void dispatch({ kind: "session.resume" })}
+            aria-disabled={!steady}
+            onClick={take({ kind: "session.resume" })}
           >
             {words.console.resume}
           </button>
@@ -75,7 +82,8 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
             type="button"
             className="button"
             data-look="small"
-            onClick={() => void dispatch({ kind: "session.pause" })}
+            aria-disabled={!steady}
+            onClick={take({ kind: "session.pause" })}
           >
             {words.console.pause}
           </button>
@@ -97,7 +105,8 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
             className="button"
             data-look="small"
             data-step={step.to}
-            onClick={() => void dispatch(step.command)}
+            aria-disabled={!steady}
+            onClick={take(step.command)}
           >
             {words.step(step, names, sitsBack)}
           </button>

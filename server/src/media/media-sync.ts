@@ -130,7 +130,7 @@ export class MediaSync {
         const lane = this.#laneOf(identity);
         if (lane === undefined) void this.#expel(identity);
         else if (tracks.some((track) => !isHonest(track))) void this.#expel(identity, lane.person);
-        else if (!lane.busy) lane.reached = rights ?? "unknown";
+        else if (!lane.busy) seen(lane, rights ?? "unknown");
       }
       this.#drive();
     } catch (cause) {
@@ -169,11 +169,9 @@ export class MediaSync {
         lane.early -= 1;
         this.#later(lane, RETRY_MS[0]);
       } else {
-        lane.reached = goal;
+        seen(lane, goal);
         lane.early = 0;
       }
-      lane.failures = 0;
-      lane.failingSince = null;
     } catch (cause) {
       lane.reached = "unknown";
       lane.failingSince ??= this.#ports.clock.now();
@@ -217,6 +215,14 @@ export class MediaSync {
     if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.failingSince))) return "degraded";
     return lanes.some((lane) => !sameGoal(lane.goal, lane.reached)) ? "settling" : "settled";
   }
+}
+
+/** What the server holds, as it has just told us. However the goal was reached, nothing is failing any more. */
+function seen(lane: Lane, reached: Lane["reached"]): void {
+  lane.reached = reached;
+  if (!sameGoal(lane.goal, reached)) return;
+  lane.failures = 0;
+  lane.failingSince = null;
 }
 
 function newLane(person: PersonId, goal: Goal): Lane {

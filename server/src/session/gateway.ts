@@ -13,6 +13,8 @@ import {
   PROTOCOL_VERSION,
 } from "@balint/shared/session/protocol";
 import { Server, type Socket } from "socket.io";
+import type { Clock } from "../clock.ts";
+import { Presence } from "./presence.ts";
 import type { Room } from "./room.ts";
 
 /** Longer than any command of ours; larger ones are refused, far larger ones cost the connection. */
@@ -31,7 +33,7 @@ export type GatewayPorts = {
   personOf: (session: SessionId, cookieHeader: string | undefined) => PersonId | null;
   mayConnect: (origin: string | undefined, host: string | undefined) => boolean;
   healthOf: (room: Room) => MediaHealth;
-  now: () => number;
+  clock: Clock;
 };
 
 type Identity = { room: Room; person: PersonId };
@@ -48,10 +50,12 @@ class Refusal extends Error {
 export class Gateway {
   readonly #io: Server;
   readonly #ports: GatewayPorts;
+  readonly #presence: Presence;
   readonly #lines = new Map<SessionId, Map<PersonId, Line>>();
 
   constructor(server: HttpServer, ports: GatewayPorts) {
     this.#ports = ports;
+    this.#presence = new Presence(ports.clock);
     this.#io = new Server(server, {
       path: "/live",
       transports: ["websocket"],
@@ -110,9 +114,9 @@ export class Gateway {
       if (lines.get(person)?.socket !== socket) return;
       lines.delete(person);
       if (lines.size === 0) this.#lines.delete(room.id);
-      void room.execute({ kind: "system", command: { kind: "line.lost", person } });
+      void this.#presence.tell(room, person, false);
     });
-    void room.execute({ kind: "system", command: { kind: "line.open", person } }).then((answer) => {
+    void this.#presence.tell(room, person, true).then((answer) => {
       // An open line that was open before changes nothing, so nothing was published.
       if (!answer.ok) this.#send(socket, room, person);
     });
@@ -125,7 +129,7 @@ export class Gateway {
 
   /** Answers every event there is, well-formed or not; nothing a client sends can end its connection or throw. */
   #answering(room: Room, person: PersonId): (event: unknown[], next: () => void) => void {
-    const allowance = tokenBucket(this.#ports.now);
+    const allowance = tokenBucket(this.#ports.clock.now);
     return ([name, payload, ...rest]) => {
       const last = rest.at(-1) ?? payload;
       const ack =

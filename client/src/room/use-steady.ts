@@ -1,0 +1,17 @@
+/**
+ * Whether something has stood still for a moment. Buttons whose meaning changes under the finger take no click until
+ * then: the second half of a double click, or of two leaders at once, must not do the next thing too.
+ */
+import { useEffect, useState } from "react";
+
+const STEADY_MS = 700;
+
+export function useSteady(value: string): boolean {
+  const [steady, setSteady] = useState(value);
+  useEffect(() => {
+    if (value === steady) return undefined;
+    const timer = setTimeout(() => setSteady(value), STEADY_MS);
+    return () => clearTimeout(timer);
+  }, [value, steady]);
+  return value === steady;
+}
