@@ -12,11 +12,11 @@ import { SessionId } from "@balint/shared/session/model";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { systemClock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
-import { hangDoor } from "./media/door.ts";
+import { DOOR_PATH, hangDoor } from "./media/door.ts";
 import { type LivekitAccess, type SfuEvent, answers, livekitSfu, webhookEvent } from "./media/livekit.ts";
 import type { Sfu } from "./media/sfu.ts";
 import { RestRefusal, STATUS, addRest, cookieName } from "./rest.ts";
-import { Gateway } from "./session/gateway.ts";
+import { Gateway, LIVE_PATH } from "./session/gateway.ts";
 import { Rooms } from "./session/rooms.ts";
 import type { Store } from "./store/store.ts";
 
@@ -40,6 +40,8 @@ export type App = {
 };
 
 const MAX_BODY_BYTES = 16 * 1024;
+/** For a whole request to arrive; what comes slower is not one of our pages. */
+const REQUEST_MS = 30_000;
 /** Of one address in one minute; a whole hospital may share an address. */
 const REQUESTS_PER_MINUTE = 600;
 
@@ -57,6 +59,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const http = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_MS,
     trustProxy: options.trustProxy,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 64 },
@@ -69,6 +72,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clock: systemClock,
     fault,
     publish: (room, to) => gateway.publish(room, to),
+    dismiss: (room) => gateway.dismiss(room),
   });
   const mayConnect = (origin: string | undefined, host: string | undefined) => sameOrigin(origin, host, publicUrl);
 
@@ -77,7 +81,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await http.register(rateLimit, {
     max: REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
-    allowList: (request) => !request.url.startsWith("/api/"),
+    // By the route that was found: an address can be written in many ways.
+    allowList: (request) => request.routeOptions.url?.startsWith("/api/") !== true,
+    keyGenerator: ({ ip }) => ip ?? "unknown",
   });
 
   http.addHook("onSend", async (_request, reply) => {
@@ -120,10 +126,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const gateway: Gateway = new Gateway(http.server, {
     roomOf: (id) => rooms.get(id),
+    hasEnded: async (id) => (await store.record(id)) !== null,
     personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
     mayConnect,
     healthOf: (room) => rooms.mediaOf(room.id)?.health ?? "settled",
     clock: systemClock,
+  });
+  // Whoever asks for a websocket at any other place would otherwise be kept waiting for ever.
+  http.server.on("upgrade", (request, socket) => {
+    const path = request.url ?? "";
+    if (!path.startsWith(`${DOOR_PATH}/`) && !path.startsWith(LIVE_PATH)) socket.destroy();
   });
   await rooms.resume();
 

@@ -8,6 +8,7 @@ import { type App, buildApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { keysFrom, secretsIn } from "./keys.ts";
 import { type EmbeddedSfu, startEmbeddedSfu } from "./media/embedded-sfu.ts";
+import { lockDirectory } from "./store/lock.ts";
 import { openSqlite } from "./store/sqlite.ts";
 
 /** After this a stop no longer waits for anybody. */
@@ -15,15 +16,17 @@ const STOP_MS = 8_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-function openStore(config: Config) {
+/** One process per directory, before anything there is touched: it may belong to a room that is open. */
+function openData({ dataDir }: Config) {
+  const cannot = (why: string) =>
+    new ConfigError(`The data directory ${dataDir} cannot be used (${why}); set DATA_DIR to one that can be written.`);
   try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    return openSqlite(join(config.dataDir, "balint.sqlite"));
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const lock = lockDirectory(dataDir);
+    if (lock === null) throw cannot("another Balint room is open on it");
+    return { lock, store: openSqlite(join(dataDir, "balint.sqlite")) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(
-      `The data directory ${config.dataDir} cannot be used (${why}); set DATA_DIR to one that can be written.`,
-    );
+    throw error instanceof ConfigError ? error : cannot(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -50,7 +53,7 @@ function reachable(host: string): string {
 
 async function run(): Promise<void> {
   const config = readConfig();
-  const store = openStore(config);
+  const { lock, store } = openData(config);
   const secrets = secretsIn(config.dataDir);
   const keys = keysFrom(secrets.server);
   let app: App | null = null;
@@ -63,6 +66,7 @@ async function run(): Promise<void> {
     setTimeout(() => process.exit(code || 1), STOP_MS).unref();
     await app?.close();
     await sfu?.stop();
+    lock.release();
     process.exit(code);
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));

@@ -95,6 +95,26 @@ scene("a word to the whole circle is seen by all, and either leader takes it awa
   await everybodySees("imagineNotAsk");
 });
 
+scene("no face moves while a word to all and a private one come and go", async () => {
+  const faces = () =>
+    tom.page.locator("[data-person]").evaluateAll((all) =>
+      all.map((one) => {
+        const { x, y, width } = one.getBoundingClientRect();
+        return [x, y, width];
+      }),
+    );
+  const before = await faces();
+  await anna.doTo("Tom Reyes", words.nudge.advising.label);
+  await anna.click(words.card.noAdvice);
+  await quiet(tom).getByText(words.card.noAdvice).waitFor();
+  await quiet(tom).getByText(words.nudge.advising.words).waitFor();
+  await watchFor(300);
+  expect(await faces()).toEqual(before);
+  await tom.click(words.toYou.dismiss);
+  await anna.click(words.card.noAdvice);
+  await quiet(tom).getByText(words.card.noAdvice).waitFor({ state: "detached" });
+});
+
 scene("[R-9] asked to close, closed once: silence at every listener, and the member's own click opens", async () => {
   const member = idOf(circle, "Tom Reyes");
   await everybodyHears(circle, member);

@@ -149,6 +149,8 @@ scene("[U-1] one click cuts everything in its own task, before a word is sent, w
   expect(cut.tracks.length).toBeGreaterThanOrEqual(2);
   expect(cut.tracks).not.toContain(false);
   expect(cut.heard).toBe(0);
+  const isReached = () => fetch("/icon.svg", { cache: "no-store" }).then(Boolean, () => false);
+  expect(await ilona.page.evaluate(isReached)).toBe(false);
   await ilona.says(words.alone.line);
   await nothingComesBack();
 

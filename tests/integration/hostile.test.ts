@@ -1,5 +1,7 @@
 /** Whatever a client sends: a typed rejection, unchanged state, the connection kept. */
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ErrorBody } from "@balint/shared/rest";
@@ -160,7 +162,8 @@ describe("the handshake", () => {
   const origin = () => running.baseUrl;
 
   test("[W-5] an unknown protocol version is refused with a reason a person can read", async () => {
-    for (const protocol of [0, PROTOCOL_VERSION + 1, "two", null, undefined]) {
+    const unreadable = [{ toString: 1, valueOf: 1 }, [], "", "1", "two", null, undefined, true];
+    for (const protocol of [0, PROTOCOL_VERSION + 1, ...unreadable]) {
       const refused = await attempt({ ...auth(), protocol }, { cookie: tom.cookie, origin: origin() });
       expect(refused).toMatchObject({ code: "protocol", message: expect.stringContaining("load it again") });
     }
@@ -180,6 +183,15 @@ describe("the handshake", () => {
     expect(await attempt({ ...auth(), session: "../../etc" }, { cookie: tom.cookie, origin: origin() })).toMatchObject({
       code: "invalid",
     });
+  });
+
+  test("a websocket at any other place is not kept waiting", async () => {
+    const { port } = new URL(running.baseUrl);
+    for (const path of ["/", "/elsewhere", "/api/sessions"]) {
+      const socket = connect(Number(port), "127.0.0.1");
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+      await once(socket, "close");
+    }
   });
 
   test("[D-7] a page of another origin gets no connection", async () => {
@@ -242,6 +254,16 @@ describe("REST", () => {
       body: JSON.stringify(good()),
     });
     expect(await codeOf(response)).toEqual([403, "wrong_key"]);
+  });
+
+  test("too many requests, however their address is written", async () => {
+    const own = await startApp();
+    const ask = (path: string) => fetch(new URL(path, own.baseUrl)).then(({ status }) => status);
+    const statuses = await Promise.all(
+      Array.from({ length: 700 }, (_, n) => ask(n % 2 ? "/api/sessions" : "/%61pi/sessions")),
+    );
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(50);
+    await own.close();
   });
 
   test("organising needs the organiser's key", async () => {

@@ -1,10 +1,38 @@
 /** What is kept of a session, and what is not: the real process, its files opened afterwards. */
-import { readFile, readdir } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
 import { type TestServer, admitted, knockAt, leaderOf, makeSession, startServer } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
 import { enter } from "../support/person.ts";
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without waiting for anything. */
+function spawnServer(dataDir: string) {
+  return spawn(process.execPath, [join(import.meta.dirname, "../../server/src/main.ts")], {
+    stdio: "ignore",
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: "0",
+      SFU_PORT: "17880",
+      SFU_UDP_PORT: "17882",
+      MEDIA_IP: "127.0.0.1",
+    },
+  });
+}
 
 const servers: TestServer[] = [];
 afterAll(async () => {
@@ -131,6 +159,27 @@ describe("[O-1] what cannot be had is one sentence", () => {
     const sfuPort = new URL(server.sfuUrl).port;
     expect(await failing({ env: { SFU_PORT: sfuPort } })).toMatch(/set SFU_PORT\.\s*$/);
     await server.stop();
+  });
+
+  test("[O-3] a data directory on which a room is open already, and that room goes on", async () => {
+    const server = await started();
+    expect(await failing({ dataDir: server.dataDir })).toMatch(/another Balint room is open on it.*set DATA_DIR/);
+    expect(await (await fetch(`${server.baseUrl}/health`)).json()).toEqual({ app: "up", media: "up" });
+    await server.stop();
+  });
+
+  test("a stop in the middle of the start leaves nothing running", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "balint-early-"));
+    const server = spawnServer(dataDir);
+    const note = join(dataDir, "sfu/running.json");
+    const { pid } = await eventually("the media server is being started", async () => {
+      const text = await readFile(note, "utf8").catch(() => "");
+      return text === "" ? undefined : (JSON.parse(text) as { pid: number });
+    });
+    server.kill("SIGINT");
+    await once(server, "exit");
+    await eventually("the media server is gone", () => !isAlive(pid));
+    await rm(dataDir, { recursive: true, force: true });
   });
 
   test("a data directory that cannot be written", async () => {

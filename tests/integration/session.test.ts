@@ -125,6 +125,29 @@ describe("one session", () => {
     room.close();
   });
 
+  test("[S-3] who leaves is told nothing more, can do nothing, and comes back to the same chair", async () => {
+    const room = await circle();
+    await must(room.anna, { kind: "phase.move", from: "gathering", to: "caseCall" });
+    await must(room.tom, { kind: "self.leave" });
+    await eventually("Tom's line is closed", () => !room.tom.connected);
+    const seen = room.tom.history.length;
+    await must(room.anna, { kind: "room.card", card: "momentOfSilence" });
+    expect(room.tom.history.length).toBe(seen);
+    expect((await room.tom.post("media-token", {})).status).toBe(403);
+    await room.tom.connect();
+    expect((await room.tom.untilIn()).seats.find(({ person }) => person === room.tom.id)?.seat).toBe(3);
+    room.close();
+  });
+
+  test("whoever was away at the end is told that it is over", async () => {
+    const room = await circle();
+    room.tom.close();
+    await must(room.anna, { kind: "phase.move", from: "gathering", to: "ended" });
+    await eventually("nobody's line is kept", () => !room.anna.connected);
+    await expect(room.tom.connect()).rejects.toMatchObject({ data: { code: "ended" } });
+    room.close();
+  });
+
   test("[S-4] a line that falls silent without closing is known as lost", async () => {
     const room = await circle();
     room.tom.fallSilent();

@@ -212,6 +212,7 @@ describe("both barriers", () => {
     expect(await get("/rtc/validate", "nonsense")).toBe(401);
     // The media server believes the header: a good token in the query must not carry another one past the door.
     expect(await get(`/rtc/validate?access_token=${room.hoarded.token}`)).toBe(401);
+    expect(await get("/rtc/validate?publish=twin")).toBe(403);
     const admin = new AccessToken(running.sfu.apiKey, running.sfu.apiSecret, { identity: room.presenter.id });
     admin.addGrant({ room: room.session.id, roomJoin: true, roomAdmin: true, canPublishData: false });
     expect(await get("/rtc/validate", await admin.toJwt())).toBe(403);

@@ -261,7 +261,9 @@ class Walker {
   async checkObeyed(): Promise<void> {
     if (this.#world.isOver) return;
     const id = CommandId.parse("the-last-command");
-    const answer = await this.#world.issue(this.#leader(), id, { kind: "room.card", card: "momentOfSilence" });
+    const here = this.#world.session.people.find(({ role, line }) => role === "leader" && line.is !== "left");
+    if (here === undefined) return;
+    const answer = await this.#world.issue(here.id, id, { kind: "room.card", card: "momentOfSilence" });
     must(answer.ok, "a leader's command is applied when nothing fails");
   }
 

@@ -22,7 +22,7 @@ import { VirtualClock, settle } from "./virtual-clock.ts";
 const START = 1_700_000_000_000;
 /** A right that should be gone is gone within a sweep and its request, when nothing is failing. */
 const CALM_LAG_MS = 60;
-const SILENT_WITHIN_MS = 3_000 + 4 * CALM_LAG_MS;
+const SILENT_WITHIN_MS = 3_000 + 6 * CALM_LAG_MS;
 
 export class Violation extends Error {}
 
@@ -94,6 +94,7 @@ export class World {
       if (slow) this.#slow -= 1;
       if (dice.chance(this.sfuFailing)) throw new Error("the media server fails");
     };
+    this.sfu.after = () => (this.sfuLagMs > 0 ? this.clock.sleep(dice.below(this.sfuLagMs)) : undefined);
     this.store.fault = () => (dice.chance(this.storeFailing) ? dice.oneOf(["before", "after"]) : "none");
     this.store.committed = (next) => this.#guard(() => this.#atCommit(next));
     [this.#rooms, this.#presence] = this.#newProcess();
@@ -150,6 +151,7 @@ export class World {
       sfu,
       clock,
       publish: (room, to) => void (alive.yes && this.#guard(() => this.#atTelling(room, to ?? "everybody"))),
+      dismiss: () => this.online.clear(),
       fault: () => undefined,
     });
     return [rooms, new Presence(clock)];

@@ -18,6 +18,8 @@ export class FakeSfu implements Sfu {
   readonly calls: Call[] = [];
   /** Called before each request takes effect; throw to fail it, return a promise to delay it. */
   before: (call: Call) => Promise<void> | void = () => undefined;
+  /** The way back: what was asked has been done, and its answer is on its way. */
+  after: () => Promise<void> | void = () => undefined;
 
   async openRoom(room: SessionId): Promise<void> {
     if (!this.rooms.has(room)) this.rooms.set(room, new Map());
@@ -29,27 +31,33 @@ export class FakeSfu implements Sfu {
 
   async connected(room: SessionId): Promise<Connected[]> {
     await this.#ask({ what: "connected" });
-    return [...(this.rooms.get(room) ?? [])].map(([identity, { rights, tracks }]) => ({
+    const people = [...(this.rooms.get(room) ?? [])].map(([identity, { rights, tracks }]) => ({
       identity,
       rights,
       tracks: [...tracks],
     }));
+    await this.after();
+    return people;
   }
 
   async grant(room: SessionId, person: PersonId, rights: Rights): Promise<"done" | "absent"> {
     await this.#ask({ what: "grant", person, rights });
     const someone = this.rooms.get(room)?.get(person);
-    if (someone === undefined) return "absent";
-    someone.rights = rights;
-    someone.tracks = someone.tracks.filter(
-      (track) => covers(rights, track) || (track.source === "camera" && rights.camera),
-    );
-    return "done";
+    if (someone !== undefined) {
+      someone.rights = rights;
+      someone.tracks = someone.tracks.filter(
+        (track) => covers(rights, track) || (track.source === "camera" && rights.camera),
+      );
+    }
+    await this.after();
+    return someone === undefined ? "absent" : "done";
   }
 
   async remove(room: SessionId, person: string): Promise<"done" | "absent"> {
     await this.#ask({ what: "remove", person });
-    return this.rooms.get(room)?.delete(person) ? "done" : "absent";
+    const was = this.rooms.get(room)?.delete(person) ?? false;
+    await this.after();
+    return was ? "done" : "absent";
   }
 
   async mute(_room: SessionId, person: PersonId): Promise<void> {

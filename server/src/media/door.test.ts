@@ -30,6 +30,7 @@ test.each<[string, boolean, Session, Partial<Claims>]>([
   ["one from before that asks for less", false, seated, { from: SECOND - 1 }],
   ["the server's own refresh in the same second, without the microphone", true, seated, { from: SECOND }],
   ["one hoarded in the same second, with the microphone", false, seated, { from: SECOND, rights: BOTH }],
+  ["a refresh by the media server after the taking, of a token from before", false, seated, { rights: BOTH }],
   ["anybody else's from before", true, seated, { identity: TOM, from: SECOND - 100, rights: BOTH }],
   ["a stranger's", false, seated, { identity: "strange0" }],
   ["one for another session", false, seated, { room: "fedcba9876543210" }],

@@ -122,17 +122,18 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
       detached: true,
       stdio: ["ignore", log, log],
     });
+    pid = child.pid ?? null;
+    // At once: whoever stops us or comes after us must find it, even before it answers.
+    if (pid !== null) writeFileSync(noteFile, JSON.stringify({ pid, url, apiKey }), { mode: 0o600 });
     const failed = new Promise<Error>((tell) => child.once("error", tell));
     const exited = new Promise<"exited">((tell) => child.once("exit", () => tell("exited")));
     const started = until(() => answers(url), START_MS);
     const first = await Promise.race([started, failed, exited]);
     if (first !== true) {
-      if (child.pid !== undefined && isAlive(child.pid)) process.kill(child.pid, "SIGKILL");
+      if (pid !== null && isAlive(pid)) process.kill(pid, "SIGKILL");
       const why = first instanceof Error ? first.message : lastWords(join(folder, "livekit.log"));
       throw new ConfigError(`The sound server (${config.binary}) did not start: ${why}`);
     }
-    pid = child.pid ?? null;
-    writeFileSync(noteFile, JSON.stringify({ pid, url, apiKey }), { mode: 0o600 });
   }
 
   async function restart(): Promise<void> {
@@ -148,23 +149,25 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
     }
   }
 
-  if (!(await adopt())) await launch();
-
-  let watching = false;
-  const watch = setInterval(() => {
-    if (stopping || watching || (pid !== null && isAlive(pid))) return;
-    watching = true;
-    void restart().finally(() => (watching = false));
-  }, WATCH_MS);
-
+  let watch: NodeJS.Timeout | undefined;
   function kill(): void {
     stopping = true;
     clearInterval(watch);
     // SIGTERM would wait until everybody has left; it holds nothing that could be lost.
-    if (pid !== null && isAlive(pid)) process.kill(pid, "SIGKILL");
+    if (pid === null) return;
+    if (isAlive(pid)) process.kill(pid, "SIGKILL");
     rmSync(noteFile, { force: true });
   }
   process.once("exit", kill);
+
+  if (!(await adopt())) await launch();
+
+  let watching = false;
+  watch = setInterval(() => {
+    if (stopping || watching || (pid !== null && isAlive(pid))) return;
+    watching = true;
+    void restart().finally(() => (watching = false));
+  }, WATCH_MS);
 
   return {
     url,

@@ -18,6 +18,8 @@ export type LivekitAccess = { url: string; apiKey: string; apiSecret: string };
 
 /** A join token is for one connect; a client asks for a new one each time. */
 const JOIN_TOKEN_TTL = "90s";
+/** How far the media server's clock may be from ours. */
+const CLOCK_SKEW_SECONDS = 5;
 /** Longer than any leader waits; the reconciler asks again anyway. */
 const REQUEST_SECONDS = 5;
 
@@ -156,7 +158,9 @@ export type Claims = {
 
 /** `null` for a token that is not ours, is broken or has expired. */
 export async function claimsOf(access: LivekitAccess, token: string): Promise<Claims | null> {
-  const verified = await new TokenVerifier(access.apiKey, access.apiSecret).verify(token).catch(() => null);
+  const verified = await new TokenVerifier(access.apiKey, access.apiSecret)
+    .verify(token, CLOCK_SKEW_SECONDS)
+    .catch(() => null);
   const video = verified?.video;
   const from = verified?.nbf;
   if (!verified?.sub || !video?.room || !video.roomJoin || from === undefined) return null;

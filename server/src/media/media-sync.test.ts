@@ -119,6 +119,20 @@ describe("[M-2] one request at a time per person, newest goal wins", () => {
     expect([rightsOf(ILONA), sync.health, waiting.length]).toEqual([BOTH, "settled", 2]);
   });
 
+  test("a join during a request is not taken for the connection that was asked about", async () => {
+    let release = () => {};
+    sfu.after = () => new Promise((resolve) => (release = resolve));
+    sync.want(discussion.session);
+    await settle();
+    // The answer is on its way while she comes back with a token from before.
+    sfu.join(ROOM, ILONA, BOTH);
+    sync.joined(ILONA);
+    sfu.after = () => undefined;
+    release();
+    await settle();
+    expect(rightsOf(ILONA)).toEqual(CAMERA);
+  });
+
   test("a failing server is asked until it obeys", async () => {
     let failures = 5;
     sfu.before = () => {

@@ -3,7 +3,7 @@
  * Level-triggered: `want` states the goal, nothing here knows which command led to it. Revocations go first,
  * one request at a time per person, newest goal wins. Knows the SFU as a port.
  */
-import { PersonId, type Session } from "@balint/shared/session/model";
+import { PersonId, type Session, personIn } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
 import type { MediaHealth } from "@balint/shared/session/protocol";
 import type { Clock } from "../clock.ts";
@@ -39,6 +39,8 @@ type Lane = {
   failures: number;
   failingSince: number | null;
   early: number;
+  /** Grows with everything that may have changed what the server holds behind our back. */
+  events: number;
   retry: (() => void) | null;
 };
 
@@ -97,6 +99,9 @@ export class MediaSync {
       if (lane === undefined) this.#lanes.set(person.id, newLane(person.id, goal));
       else lane.goal = goal;
     }
+    // Who was forgotten at a full doorstep never had a right to lose.
+    for (const { person, goal, busy } of this.#lanes.values())
+      if (goal === null && !busy && personIn(session, person) === undefined) this.#lanes.delete(person);
     this.#closed = session.phase === "ended";
     this.#drive();
   }
@@ -106,6 +111,7 @@ export class MediaSync {
     const lane = this.#laneOf(identity);
     if (lane === undefined) return void this.#expel(identity);
     lane.reached = "unknown";
+    lane.events += 1;
     lane.early = EARLY_TRIES;
     this.#drive();
   }
@@ -116,6 +122,7 @@ export class MediaSync {
     if (!isHonest(track)) return void this.#expel(identity, lane.person);
     if (lane.goal !== null && covers(lane.goal, track)) return;
     lane.reached = "unknown";
+    lane.events += 1;
     this.#drive();
   }
 
@@ -124,13 +131,15 @@ export class MediaSync {
     if (this.#sweeping || this.#over) return;
     this.#sweeping = true;
     try {
+      // What happens while the list is on its way makes it old.
+      const events = new Map([...this.#lanes.values()].map((lane) => [lane, lane.events]));
       const connected = await this.#ports.sfu.connected(this.#room);
       this.#sweepFailingSince = null;
       for (const { identity, rights, tracks } of connected) {
         const lane = this.#laneOf(identity);
         if (lane === undefined) void this.#expel(identity);
         else if (tracks.some((track) => !isHonest(track))) void this.#expel(identity, lane.person);
-        else if (!lane.busy) seen(lane, rights ?? "unknown");
+        else if (!lane.busy && events.get(lane) === lane.events) seen(lane, rights ?? "unknown");
       }
       this.#drive();
     } catch (cause) {
@@ -159,7 +168,7 @@ export class MediaSync {
   }
 
   async #reach(lane: Lane): Promise<void> {
-    const { goal } = lane;
+    const { goal, events } = lane;
     lane.busy = true;
     try {
       const { sfu } = this.#ports;
@@ -168,7 +177,8 @@ export class MediaSync {
       if (how === "absent" && lane.early > 0) {
         lane.early -= 1;
         this.#later(lane, RETRY_MS[0]);
-      } else {
+      } else if (lane.events === events) {
+        // Otherwise the answer is about a connection from before, and the newer one is still to be set right.
         seen(lane, goal);
         lane.early = 0;
       }
@@ -234,6 +244,7 @@ function newLane(person: PersonId, goal: Goal): Lane {
     failures: 0,
     failingSince: null,
     early: 0,
+    events: 0,
     retry: null,
   };
 }

@@ -3,7 +3,7 @@
  * snapshots out. Knows rooms, and nothing of the media server or of storage.
  */
 import type { Server as HttpServer } from "node:http";
-import { type CommandId, type PersonId, type SessionId, personIn } from "@balint/shared/session/model";
+import { type PersonId, type SessionId, personIn } from "@balint/shared/session/model";
 import {
   type Answer,
   EVENTS,
@@ -17,6 +17,8 @@ import type { Clock } from "../clock.ts";
 import { Presence } from "./presence.ts";
 import type { Room } from "./room.ts";
 
+export const LIVE_PATH = "/live";
+
 /** Longer than any command of ours; larger ones are refused, far larger ones cost the connection. */
 const MAX_COMMAND_CHARS = 4_096;
 const MAX_FRAME_BYTES = 256 * 1024;
@@ -29,6 +31,7 @@ const PING_TIMEOUT_MS = 2_500;
 
 export type GatewayPorts = {
   roomOf: (id: SessionId) => Room | undefined;
+  hasEnded: (id: SessionId) => Promise<boolean>;
   /** Whose cookie the handshake carries. */
   personOf: (session: SessionId, cookieHeader: string | undefined) => PersonId | null;
   mayConnect: (origin: string | undefined, host: string | undefined) => boolean;
@@ -57,7 +60,7 @@ export class Gateway {
     this.#ports = ports;
     this.#presence = new Presence(ports.clock);
     this.#io = new Server(server, {
-      path: "/live",
+      path: LIVE_PATH,
       transports: ["websocket"],
       serveClient: false,
       pingInterval: PING_EVERY_MS,
@@ -68,10 +71,14 @@ export class Gateway {
       allowRequest: (request, decide) => decide(null, ports.mayConnect(request.headers.origin, request.headers.host)),
     });
     this.#io.use((socket, next) => {
-      const who = this.#identify(socket);
-      if (who instanceof Refusal) return next(who);
-      socket.data = who;
-      return next();
+      this.#identify(socket).then(
+        (who) => {
+          if (who instanceof Refusal) return next(who);
+          socket.data = who;
+          return next();
+        },
+        () => next(new Refusal("invalid", "The connection cannot be understood.")),
+      );
     });
     this.#io.on("connection", (socket) => this.#open(socket, socket.data as Identity));
   }
@@ -82,18 +89,29 @@ export class Gateway {
       if (to === "everybody" || personIn(room.session, person)?.role === "leader") this.#send(socket, room, person);
   }
 
+  /** The session is over: nobody's line keeps it in memory. */
+  dismiss(room: Room): void {
+    const lines = [...(this.#lines.get(room.id)?.values() ?? [])];
+    this.#lines.delete(room.id);
+    for (const { socket } of lines) socket.disconnect(true);
+  }
+
   close(): Promise<void> {
     return this.#io.close();
   }
 
-  #identify(socket: Socket): Identity | Refusal {
+  async #identify(socket: Socket): Promise<Identity | Refusal> {
     const { auth, headers } = socket.handshake;
-    if (Number(auth["protocol"]) !== PROTOCOL_VERSION)
+    // Compared as it is: what a stranger sends must not be asked to turn itself into a number.
+    if (auth["protocol"] !== PROTOCOL_VERSION)
       return new Refusal("protocol", "This page is not of the same version as the server. Please load it again.");
     const handshake = Handshake.safeParse(auth);
     if (!handshake.success) return new Refusal("invalid", "The connection does not say which session it is for.");
     const room = this.#ports.roomOf(handshake.data.session);
-    if (room === undefined) return new Refusal("not_found", "There is no such session, or it is over.");
+    if (room === undefined)
+      return (await this.#ports.hasEnded(handshake.data.session))
+        ? new Refusal("ended", "This session is over.")
+        : new Refusal("not_found", "There is no such session.");
     const person = this.#ports.personOf(room.id, headers.cookie);
     if (person === null || room.viewFor(person, "settled") === null)
       return new Refusal("not_known", "Please come in by the door.");
@@ -122,6 +140,14 @@ export class Gateway {
     });
   }
 
+  /** Who has left is told nothing more; coming back is a new connection. */
+  #leave(room: Room, person: PersonId): void {
+    const lines = this.#lines.get(room.id);
+    const line = lines?.get(person);
+    lines?.delete(person);
+    line?.socket.disconnect(true);
+  }
+
   #send(socket: Socket, room: Room, person: PersonId): void {
     const snapshot = room.viewFor(person, this.#ports.healthOf(room));
     if (snapshot !== null) socket.emit(EVENTS.snapshot, snapshot);
@@ -141,7 +167,10 @@ export class Gateway {
       const envelope = Envelope.safeParse(payload);
       if (!envelope.success) return refuse("invalid");
       const { id, command } = envelope.data;
-      void room.execute({ kind: "user", by: person, id: id as CommandId, command }).then(ack);
+      void room.execute({ kind: "user", by: person, id, command }).then((answer) => {
+        ack(answer);
+        if (answer.ok && command.kind === "self.leave") this.#leave(room, person);
+      });
     };
   }
 }

@@ -16,10 +16,16 @@ export type RoomsPorts = {
   clock: Clock;
   /** Tell the screens. */
   publish: (room: Room, to?: "everybody" | "leaders") => void;
+  /** The session is over: let go of the screens. */
+  dismiss: (room: Room) => void;
   fault: (what: string, cause: unknown) => void;
 };
 
+/** A media room of a session that ended no longer ago than this may have outlived a crash. */
+const MAY_LINGER_MS = 24 * 60 * 60_000;
+
 const CLOSE_AGAIN_MS = 2_000;
+const DISMISS_MS = 1_000;
 
 type Live = { room: Room; media: MediaSync };
 
@@ -34,12 +40,21 @@ export class Rooms {
 
   /** Takes up every session that was live when the process last stopped. */
   async resume(): Promise<void> {
-    for (const record of await this.#ports.store.records()) {
-      const session = record.endedAt === null ? await this.#ports.store.load(record.id) : null;
-      if (session === null) continue;
-      const { room, media } = this.#take(session);
-      await room.execute({ kind: "system", command: { kind: "lines.unknown" } });
-      void media.sweep();
+    for (const { id, endedAt } of await this.#ports.store.records()) {
+      if (endedAt !== null) {
+        if (this.#ports.clock.now() - endedAt < MAY_LINGER_MS) this.#closeMedia(id);
+        continue;
+      }
+      try {
+        const session = await this.#ports.store.load(id);
+        if (session === null) continue;
+        const { room, media } = this.#take(session);
+        await room.execute({ kind: "system", command: { kind: "lines.unknown" } });
+        void media.sweep();
+      } catch (cause) {
+        // One session that cannot be read must not keep the others from going on.
+        this.#ports.fault(`taking up session ${id}`, cause);
+      }
     }
   }
 
@@ -91,7 +106,7 @@ export class Rooms {
 
   #changed(live: Live): void {
     const { room, media } = live;
-    // The request that takes a microphone away leaves before any screen is told.
+    // The request that takes a microphone away is begun before any screen is told.
     media.want(room.session);
     this.#ports.publish(room);
     if (room.session.phase === "ended") this.#end(live);
@@ -100,14 +115,15 @@ export class Rooms {
   #end({ room, media }: Live): void {
     media.stop();
     this.#live.delete(room.id);
-    const close = async (): Promise<void> => {
-      try {
-        await this.#ports.sfu.closeRoom(room.id);
-      } catch (cause) {
-        this.#ports.fault("closing a media room", cause);
-        if (!this.#stopped) this.#ports.clock.after(CLOSE_AGAIN_MS, () => void close());
-      }
-    };
-    void close();
+    // The last answer and the last snapshot have gone out by then.
+    this.#ports.clock.after(DISMISS_MS, () => this.#ports.dismiss(room));
+    this.#closeMedia(room.id);
+  }
+
+  #closeMedia(id: SessionId): void {
+    this.#ports.sfu.closeRoom(id).catch((cause: unknown) => {
+      this.#ports.fault("closing a media room", cause);
+      if (!this.#stopped) this.#ports.clock.after(CLOSE_AGAIN_MS, () => this.#closeMedia(id));
+    });
   }
 }

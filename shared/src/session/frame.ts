@@ -58,7 +58,7 @@ function phasesOf(frame: FrameName): readonly Phase[] {
 }
 
 /**
- * `on` the next phase · `skip` past clarification · `back` one phase · `again` another case · `end` from anywhere.
+ * `on` the next phase · `skip` past clarification, or past a case that nobody has · `back` one phase · `again` another case · `end` from anywhere.
  * A case is picked with `case.pick`, so `caseCall` has no `on`.
  */
 export type StepKind = "on" | "skip" | "back" | "again" | "end";
@@ -73,6 +73,8 @@ export function stepsFrom(session: Session): readonly Step[] {
   const before = order[here - 1];
   if (next !== undefined && next !== "ended" && session.phase !== "caseCall") steps.push({ kind: "on", to: next });
   if (session.phase === "presentation") steps.push({ kind: "skip", to: "discussion" });
+  // Nobody has a case: the meeting still ends in its own time.
+  if (session.phase === "caseCall" && session.casesDone === 0) steps.push({ kind: "skip", to: "closing" });
   if (session.phase === "closing" && session.casesDone + 1 < MAX_CASES) steps.push({ kind: "again", to: "caseCall" });
   if (session.phase === "caseCall" && session.casesDone > 0) steps.push({ kind: "back", to: "closing" });
   else if (before !== undefined && (session.presenter !== null || !CASE_PHASES.has(before)))

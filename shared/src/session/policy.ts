@@ -112,7 +112,7 @@ export function refusal(session: Session, by: PersonId, kind: Command["kind"]): 
   const person = personIn(session, by);
   if (person === undefined) return "no_such_person";
   if (session.phase === "ended") return "ended";
-  if (person.door !== "admitted") return "not_in_room";
+  if (person.door !== "admitted" || person.line.is === "left") return "not_in_room";
   const right = COMMAND_RIGHTS[kind];
   if (!is(session, person, right.who)) return "not_allowed";
   if (right.in !== "any" && !right.in.includes(session.phase)) return "wrong_phase";

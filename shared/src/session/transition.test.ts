@@ -33,7 +33,7 @@ const system = (state: RoomState, command: Parameters<typeof transition>[1] & { 
 describe("steps", () => {
   const STEPS: Record<Phase, Partial<Record<Phase, "applied">>> = {
     gathering: { caseCall: "applied", ended: "applied" },
-    caseCall: { gathering: "applied", ended: "applied" },
+    caseCall: { gathering: "applied", closing: "applied", ended: "applied" },
     presentation: { clarification: "applied", discussion: "applied", caseCall: "applied", ended: "applied" },
     clarification: { discussion: "applied", presentation: "applied", ended: "applied" },
     discussion: { return: "applied", clarification: "applied", ended: "applied" },

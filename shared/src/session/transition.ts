@@ -154,7 +154,7 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
       if (!session.offers.includes(by)) return rejected("already_so");
       return done(state, { offers: session.offers.filter((other) => other !== by) });
     case "case.pick":
-      if (!session.offers.includes(command.person)) return rejected("not_offered");
+      if (!session.offers.includes(command.person) || !isHere(session, command.person)) return rejected("not_offered");
       return enter(state, "presentation", now, {
         presenter: { person: command.person, visibility: "visible" },
       });
@@ -200,6 +200,7 @@ function move(state: RoomState, command: Command & { kind: "phase.move" }, now: 
   if (session.phase !== command.from) return rejected("moved_on");
   const step = stepsFrom(session).find((candidate) => candidate.to === command.to);
   if (step === undefined) return rejected("wrong_phase");
+  if (step.kind === "skip" && step.to === "closing") return enter(state, "closing", now, { presenter: null });
   if (step.kind === "again") return enter(state, step.to, now, { casesDone: session.casesDone + 1, offers: [] });
   if (step.to === "ended") return enter(state, "ended", now, { offers: [], presenter: null, pausedSince: null });
   if (step.kind === "back" && session.phase === "presentation") return enter(state, step.to, now, { presenter: null });
@@ -237,7 +238,7 @@ function towards(
     case "person.mute": {
       if (!mediaGrant(session, person.id).microphone) return rejected("already_so");
       const outcome = done(state, {}, said(aside, { ...whisper, kind: "mute" }));
-      return { ...outcome, closes: person.id } as Outcome;
+      return outcome.ok ? { ...outcome, closes: person.id } : outcome;
     }
     case "person.askToMute":
       return done(state, {}, said(aside, { ...whisper, kind: "ask" }));
@@ -274,10 +275,11 @@ function admit(state: RoomState, id: PersonId): Outcome {
   if (person === undefined) return rejected("no_such_person");
   if (person.door !== "waiting") return rejected("already_so");
   const outer = person.role === "observer";
-  const neighbours = session.people.filter(
-    (other) => other.door === "admitted" && (other.role === "observer") === outer,
-  );
-  if (neighbours.length >= (outer ? MAX_OUTER_RING : MAX_CIRCLE)) return rejected("full");
+  const seated = session.people.filter((other) => other.role !== "leader" && isHere(session, other.id));
+  const neighbours = seated.filter((other) => (other.role === "observer") === outer);
+  // Leaders' places are kept, whether they have come yet or not.
+  const places = outer ? MAX_OUTER_RING : MAX_CIRCLE - session.leaderCount;
+  if (neighbours.length >= places) return rejected("full");
   return done(state, changed(session, id, { door: "admitted", seat: person.seat ?? freeSeat(session, outer) }));
 }
 
@@ -334,6 +336,12 @@ function someone(command: { person: PersonId; name: string }, now: number): Omit
     heard: false,
     freshFrom: 0,
   };
+}
+
+/** Admitted, and not gone by their own wish: whoever has lost the line is still here. */
+function isHere(session: Session, id: PersonId): boolean {
+  const person = personIn(session, id);
+  return person?.door === "admitted" && person.line.is !== "left";
 }
 
 function knock(state: RoomState, command: SystemCommand & { kind: "door.knock" }, now: number): Outcome {
