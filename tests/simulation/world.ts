@@ -66,6 +66,8 @@ export class World {
   #alive = { yes: true };
   /** Requests of a slow time that are still on their way. */
   #slow = 0;
+  /** Epoch seconds of the last microphone taken from somebody. */
+  readonly #takenAt = new Map<PersonId, number>();
   #seats = new Map<string, PersonId>();
   #stored: Session;
   #calmSince = 0;
@@ -207,6 +209,12 @@ export class World {
     if (token === null || (way === "door" && room === undefined)) return false;
     const claims = { room: this.id, identity: person, from: token.from, rights: token.rights, plain: true };
     if (way === "door" && room !== undefined && !mayPass(room.session, claims)) return false;
+    // A state that the store took while it seemed to fail is known to nobody yet.
+    if (way === "door" && room?.session.version === this.#stored.version)
+      must(
+        token.from >= (this.#takenAt.get(person) ?? 0),
+        `the door lets in no token of ${person} from before a taking`,
+      );
     if (way === "door" && room !== undefined && token.rights.microphone)
       must(maySpeakByTheBook(room.session, person), `the door gives ${person} no microphone that is not allowed`);
     this.sfu.join(this.id, person, token.rights);
@@ -271,6 +279,9 @@ export class World {
       must(seat === null || now !== undefined, `${id}, who has a seat, is not forgotten`);
     }
     this.#holdsStay(before, next);
+    for (const { id } of before.people)
+      if (maySpeakByTheBook(before, id) && !maySpeakByTheBook(next, id))
+        this.#takenAt.set(id, Math.floor(this.clock.now() / 1000));
     this.#stored = next;
   }
 

@@ -33,6 +33,7 @@ export class Rooms {
   readonly #live = new Map<SessionId, Live>();
   readonly #ports: RoomsPorts;
   #stopped = false;
+  #changing = false;
 
   constructor(ports: RoomsPorts) {
     this.#ports = ports;
@@ -90,7 +91,8 @@ export class Rooms {
       sfu,
       clock,
       fault,
-      health: () => publish(room, "leaders"),
+      // A change is told to everybody in a moment, with this in it.
+      health: () => void (this.#changing || publish(room, "leaders")),
       forbidden: (person) =>
         void room.execute({
           kind: "system",
@@ -107,7 +109,9 @@ export class Rooms {
   #changed(live: Live): void {
     const { room, media } = live;
     // The request that takes a microphone away is begun before any screen is told.
+    this.#changing = true;
     media.want(room.session);
+    this.#changing = false;
     this.#ports.publish(room);
     if (room.session.phase === "ended") this.#end(live);
   }
