@@ -6,7 +6,7 @@ import { checkStatically, conclude, runTests } from "./check.mjs";
 import { stopOnSignal } from "./process.mjs";
 import { asCommand, setup } from "./setup.mjs";
 
-const PROJECTS = ["unit", "contract", "integration", "e2e"];
+const PROJECTS = ["unit", "simulation", "contract", "integration", "e2e"];
 
 await asCommand(async () => {
   const found = await setup({ chromium: true });

@@ -1,6 +1,6 @@
 /**
  * Is the simulation worth anything? Plants one fault at a time in a copy of the sources and runs it there: each must
- * be caught. Prints the table of docs/SIMULATION.md. Run: node tests/simulation/mutations.ts [name]
+ * be caught. Prints the table of docs/SIMULATION.md. Run: npm run mutations [-- name]
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";

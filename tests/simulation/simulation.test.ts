@@ -52,7 +52,7 @@ describe.runIf(ONLY === undefined)("random sessions", () => {
     expect(rare.map(([what, floor]) => `${what}: ${visits.get(what) ?? 0} of ${(floor * RUNS) / 1_000}`)).toEqual([]);
     console.log(
       [...visits]
-        .toSorted()
+        .toSorted(([one], [other]) => one.localeCompare(other))
         .map(([what, count]) => `${what} ${count}`)
         .join(" · "),
     );

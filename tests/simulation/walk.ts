@@ -18,7 +18,7 @@ import { World, must } from "./world.ts";
 
 export type Visits = Map<string, number>;
 
-export class Failure extends Error {}
+class Failure extends Error {}
 
 const STEPS = 60;
 
@@ -95,7 +95,7 @@ class Walker {
     ];
     let roll = dice.below(acts.reduce((sum, [weight]) => sum + weight, 0));
     for (const [weight, act] of acts) {
-      if (roll < weight) return void (await act());
+      if (roll < weight) return await act();
       roll -= weight;
     }
   }

@@ -70,16 +70,7 @@ export class Gateway {
       destroyUpgradeTimeout: 10_000,
       allowRequest: (request, decide) => decide(null, ports.mayConnect(request.headers.origin, request.headers.host)),
     });
-    this.#io.use((socket, next) => {
-      this.#identify(socket).then(
-        (who) => {
-          if (who instanceof Refusal) return next(who);
-          socket.data = who;
-          return next();
-        },
-        () => next(new Refusal("invalid", "The connection cannot be understood.")),
-      );
-    });
+    this.#io.use((socket, next) => void this.#admit(socket, next));
     this.#io.on("connection", (socket) => this.#open(socket, socket.data as Identity));
   }
 
@@ -98,6 +89,19 @@ export class Gateway {
 
   close(): Promise<void> {
     return this.#io.close();
+  }
+
+  /** Never throws: an error that Socket.IO does not expect here would end the process. */
+  async #admit(socket: Socket, next: (refused?: Refusal) => void): Promise<void> {
+    let who: Identity | Refusal;
+    try {
+      who = await this.#identify(socket);
+    } catch {
+      who = new Refusal("invalid", "The connection cannot be understood.");
+    }
+    if (who instanceof Refusal) return next(who);
+    socket.data = who;
+    next();
   }
 
   async #identify(socket: Socket): Promise<Identity | Refusal> {
