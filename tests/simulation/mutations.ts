@@ -139,7 +139,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "the media room outlives the session",
     file: ROOMS,
-    find: "await this.#ports.sfu.closeRoom(room.id);",
+    find: "    this.#closeMedia(room.id);\n",
     put: "",
   },
 ];

@@ -28,6 +28,7 @@ const FLOOR: Record<string, number> = {
   bothLeaders: 300,
   hoards: 300,
   mislabels: 50,
+  strangers: 50,
   speaks: 300,
   replays: 300,
   drops: 300,

@@ -232,7 +232,9 @@ class Walker {
       return void (this.#world.publish(person, { kind: "audio", source: "microphone" }) && this.#note("speaks"));
     if (way < 9)
       return void (this.#world.publish(person, { kind: "audio", source: "camera" }) && this.#note("mislabels"));
-    this.#world.disconnectMedia(person);
+    if (dice.chance(0.5)) return this.#world.disconnectMedia(person);
+    this.#note("strangers");
+    this.#world.strangerConnects();
   }
 
   /** The same command once more, as after a lost acknowledgement. */

@@ -232,6 +232,11 @@ export class World {
     return true;
   }
 
+  /** Somebody who has got at the media server's own key or port, and whom the session does not know. */
+  strangerConnects(): void {
+    this.sfu.join(this.id, "stranger0", { microphone: true, camera: true });
+  }
+
   disconnectMedia(person: PersonId): void {
     this.sfu.rooms.get(this.id)?.delete(person);
   }
