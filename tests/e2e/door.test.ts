@@ -215,5 +215,5 @@ scene("[S-1] [S-3] who leaves comes back to the same chair without knocking, wit
   await jonas.click(words.left.back);
   await jonas.isIn();
   await jonas.isMicrophone("closed");
-  await anna.eventually("the chair is where it was", async () => `${await anna.seats()}` === `${seats}`);
+  await anna.eventually("the chair is where it was", async () => (await anna.seats()).join() === seats.join());
 });

@@ -16,7 +16,7 @@ import type { Screen } from "./screen.ts";
 
 const PICTURES = join(import.meta.dirname, "../output");
 const SAME_MOMENT_MS = 5;
-const SHORT = { grace: 1_000, window: 1_500 };
+const SHORT = { grace: 1_500, window: 1_200 };
 
 let server: TestServer;
 let browser: Browser;
@@ -208,18 +208,22 @@ scene("[R-4] [R-9] a pause closes every microphone, and going on opens none", as
 });
 
 /** Both leaders on the same button in the same moment. Answers how many ms lay between. */
-async function bothClick(button: string): Promise<number> {
-  const at = Date.now() + 400;
-  const press = ({ page }: Screen) =>
-    page.getByRole("button", { name: button, exact: true, disabled: false }).evaluate(async (element, moment) => {
-      await new Promise((resolve) => setTimeout(resolve, moment - Date.now() - 50));
-      while (Date.now() < moment);
-      const pressed = Date.now();
-      (element as HTMLElement).click();
-      return pressed;
-    }, at);
-  const [one, other] = await Promise.all([press(anna), press(clara)]);
-  return Math.abs(one - other);
+async function bothClick(name: string): Promise<number> {
+  const buttons = [anna, clara].map(({ page }) => page.getByRole("button", { name, exact: true, disabled: false }));
+  for (const button of buttons) await button.waitFor();
+  const at = Date.now() + 300;
+  const pressed = await Promise.all(
+    buttons.map((button) =>
+      button.evaluate(async (element: HTMLElement, moment) => {
+        await new Promise((resolve) => setTimeout(resolve, moment - Date.now() - 10));
+        while (Date.now() < moment);
+        const now = Date.now();
+        element.click();
+        return now;
+      }, at),
+    ),
+  );
+  return Math.max(...pressed) - Math.min(...pressed);
 }
 
 scene("[P-2] both leaders press the next step at once: one step, and at most a quiet line", async () => {
@@ -227,17 +231,17 @@ scene("[P-2] both leaders press the next step at once: one step, and at most a q
   await ilona.click(words.offer.mine);
   await clara.click(words.console.caseOf("Ilona"));
   for (const screen of circle.screens) await screen.inPhase("presentation");
-  const between: number[] = [];
-  for (const [button, to] of [
-    ["Go on to questions for Ilona", "clarification"],
-    [`Back to “${words.phase.presentation}”`, "presentation"],
-    ["Go on to questions for Ilona", "clarification"],
-  ] as const) {
-    between.push(await bothClick(button));
+  const on = { button: "Go on to questions for Ilona", to: "clarification" } as const;
+  const back = { button: `Back to “${words.phase.presentation}”`, to: "presentation" } as const;
+  let nearest = Infinity;
+  // On a busy machine one of the two may be late; what holds must hold each time.
+  for (const { button, to } of [on, back, on, back, on, back, on, back, on, back, on]) {
+    nearest = Math.min(nearest, await bothClick(button));
     await everybodySees("momentOfSilence");
     for (const screen of circle.screens) await screen.inPhase(to);
+    if (to === on.to && nearest <= SAME_MOMENT_MS) break;
   }
-  expect(Math.min(...between)).toBeLessThanOrEqual(SAME_MOMENT_MS);
+  expect(nearest).toBeLessThanOrEqual(SAME_MOMENT_MS);
   for (const leader of [anna, clara]) {
     expect(await quiet(leader).getByText(words.refused.moved_on).count()).toBeLessThanOrEqual(1);
     expect(await leader.room.count()).toBe(1);

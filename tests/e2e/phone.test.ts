@@ -57,14 +57,17 @@ beforeAll(async () => {
   await anna.admit("Tom Reyes");
   await ilona.knock();
   await anna.admit("Ilona Szabó");
-  for (const name of [...GUESTS, ...OBSERVERS]) {
-    const as = OBSERVERS.includes(name) ? "observer" : "member";
-    const person = await enter({ ...knockAt(server, session), name, as });
+  const knocking = [...GUESTS, ...OBSERVERS].map(async (name) => {
+    const person = await enter({
+      ...knockAt(server, session),
+      name,
+      as: OBSERVERS.includes(name) ? "observer" : "member",
+    });
     await person.connect();
-    others.push(person);
-    await anna.admit(name);
-    await person.untilIn();
-  }
+    return person;
+  });
+  others.push(...(await Promise.all(knocking)));
+  for (const { name } of others) await anna.admit(name);
   for (const screen of phones()) await screen.isIn();
 });
 afterAll(async () => {

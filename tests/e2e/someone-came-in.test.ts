@@ -117,7 +117,7 @@ async function nothingComesBack(): Promise<void> {
   await ilona.page.locator('[data-screen="room"][data-closed="true"]').waitFor();
   await ilona.says(words.alone.title);
   expect(await looks(ilona.page)).toMatchObject({ live: [], audible: 0 });
-  const { sound, picture } = await heardOf(circle, member, { grace: 1_000, window: 1_500 });
+  const { sound, picture } = await heardOf(circle, member, { grace: 700, window: 1_200 });
   expect(sound).toEqual(nothing(sound));
   expect(picture).toEqual(nothing(picture));
   expect(await looks(ilona.page)).toMatchObject({ live: [], audible: 0 });

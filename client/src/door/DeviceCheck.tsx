@@ -10,15 +10,22 @@ const AUDIBLE = 0.08;
 function useDevice(kind: "microphone" | "camera") {
   const [stream, setStream] = useState<MediaStream | null>(null);
   const [trouble, setTrouble] = useState<Trouble>(null);
+  const door = useRef(new AbortController());
+  useEffect(() => {
+    const here = new AbortController();
+    door.current = here;
+    return () => here.abort();
+  }, []);
   useEffect(() => () => stopStream(stream), [stream]);
   return {
     stream,
     trouble,
     async start() {
-      const started = await tryDevice(kind);
+      const gone = door.current.signal;
+      const started = await tryDevice(kind, gone);
+      if (gone.aborted) return;
       setTrouble(started.ok ? null : started.trouble);
       setStream(started.ok ? started.stream : null);
-      return started.ok;
     },
     stop: () => setStream(null),
   };
@@ -64,42 +71,21 @@ function Level({ stream }: { stream: MediaStream }) {
 export function DeviceCheck({ onChoose }: { onChoose: (choices: DeviceChoices) => void }) {
   const camera = useDevice("camera");
   const microphone = useDevice("microphone");
-  const [choices, setChoices] = useState<DeviceChoices>({ microphone: false, camera: false });
-  function choose(change: Partial<DeviceChoices>) {
-    const next = { ...choices, ...change };
-    setChoices(next);
-    onChoose(next);
-  }
+  const [speaking, setSpeaking] = useState(false);
+  const seen = camera.stream !== null;
+  useEffect(() => onChoose({ microphone: speaking, camera: seen }), [onChoose, speaking, seen]);
   const troubles = [camera.trouble, microphone.trouble].filter((trouble) => trouble !== null);
   return (
     <div className="check">
       <div className="mirror">
         <Mirror stream={camera.stream} />
-        {camera.stream === null && <p className="soft">{words.door.cameraOff}</p>}
+        {!seen && <p className="soft">{words.door.cameraOff}</p>}
       </div>
       <div className="row">
-        {camera.stream === null ? (
-          <button
-            type="button"
-            className="button"
-            onClick={() => void camera.start().then((on) => choose({ camera: on }))}
-          >
-            <Icon of="camera" />
-            {words.door.tryCamera}
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              camera.stop();
-              choose({ camera: false });
-            }}
-          >
-            <Icon of="cameraOff" />
-            {words.door.stopCamera}
-          </button>
-        )}
+        <button type="button" className="button" onClick={() => (seen ? camera.stop() : void camera.start())}>
+          <Icon of={seen ? "cameraOff" : "camera"} />
+          {seen ? words.door.stopCamera : words.door.tryCamera}
+        </button>
         <button
           type="button"
           className="button"
@@ -111,18 +97,14 @@ export function DeviceCheck({ onChoose }: { onChoose: (choices: DeviceChoices) =
       </div>
       {microphone.stream !== null && <Level stream={microphone.stream} />}
       <label className="choice">
-        <input
-          type="checkbox"
-          checked={choices.microphone}
-          onChange={(event) => choose({ microphone: event.target.checked })}
-        />
+        <input type="checkbox" checked={speaking} onChange={(event) => setSpeaking(event.target.checked)} />
         {words.door.microphoneOpen}
       </label>
       <div role="status" className="soft small">
         {troubles.map((trouble) => (
           <p key={trouble}>{words.trouble[trouble]}</p>
         ))}
-        {troubles.length === 0 && <p>{choices.microphone ? words.door.withoutDevices : words.door.microphoneNote}</p>}
+        {troubles.length === 0 && <p>{speaking ? words.door.withoutDevices : words.door.microphoneNote}</p>}
       </div>
     </div>
   );

@@ -1,9 +1,9 @@
 /** The door: name, the promise of confidentiality, a look at camera and microphone, and knocking. */
 import type { WhoAnswer } from "@balint/shared/rest";
 import { MAX_NAME } from "@balint/shared/session/model";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { loadMedia } from "../session/live.ts";
-import type { DeviceChoices } from "../session/media-state.ts";
+import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, rest } from "../session/rest.ts";
 import { words } from "../ui/words.ts";
 import { DeviceCheck } from "./DeviceCheck.tsx";
@@ -45,7 +45,11 @@ export function Door({ session, secret, who, onIn }: Props) {
   const [name, setName] = useState(who.known ?? "");
   const [as, setAs] = useState<"member" | "observer">("member");
   const [agreed, setAgreed] = useState(false);
-  const [choices, setChoices] = useState<DeviceChoices>({ microphone: false, camera: false });
+  /** Read when the door opens, not when the knock was sent: a choice may change in between. */
+  const choices = useRef(NO_DEVICES);
+  const choose = useCallback((now: DeviceChoices) => {
+    choices.current = now;
+  }, []);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Failure["error"] | "notAgreed" | null>(null);
   const guest = who.as === "guest";
@@ -61,14 +65,14 @@ export function Door({ session, secret, who, onIn }: Props) {
     setProblem(null);
     const reply = await rest.knock(session, { key: secret, name: name.trim(), as, agreed: true });
     setBusy(false);
-    if (reply.ok) onIn(choices, name.trim());
+    if (reply.ok) onIn(choices.current, name.trim());
     else setProblem(reply.error);
   }
 
   return (
     <main className="door" data-screen="door">
       <form className="door-card" onSubmit={(event) => void knock(event)}>
-        <DeviceCheck onChoose={setChoices} />
+        <DeviceCheck onChoose={choose} />
         <div className="stack">
           <div>
             <h1>{who.name}</h1>

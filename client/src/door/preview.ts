@@ -5,11 +5,15 @@ export type Started =
   | { readonly ok: true; readonly stream: MediaStream }
   | { readonly ok: false; readonly trouble: Trouble };
 
-export async function tryDevice(kind: "microphone" | "camera"): Promise<Started> {
+/** @param gone aborted when the person has left the door: what the browser hands over after that is stopped at once. */
+export async function tryDevice(kind: "microphone" | "camera", gone: AbortSignal): Promise<Started> {
   const wanted: MediaStreamConstraints =
     kind === "camera" ? { video: { width: 640, height: 360, facingMode: "user" } } : { audio: true };
   try {
-    return { ok: true, stream: await navigator.mediaDevices.getUserMedia(wanted) };
+    const stream = await navigator.mediaDevices.getUserMedia(wanted);
+    if (!gone.aborted) return { ok: true, stream };
+    stopStream(stream);
+    return { ok: false, trouble: null };
   } catch (error) {
     const denied = error instanceof DOMException && error.name === "NotAllowedError";
     if (kind === "camera") return { ok: false, trouble: denied ? "cameraDenied" : "cameraMissing" };

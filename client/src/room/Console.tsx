@@ -15,9 +15,11 @@ import { useSteady } from "./use-steady.ts";
 type Part = { snapshot: RoomSnapshot; leaders: LeadersView; dispatch: Dispatch };
 type Props = Part & { media: MediaState; clockAhead: number };
 
+const DOUBLE_CLICK_MS = 350;
+
 function Door({ leaders, dispatch }: Part) {
   const guests = leaders.door.map((guest) => guest.person).join(" ");
-  const steady = useSteady(guests);
+  const steady = useSteady(guests, DOUBLE_CLICK_MS);
   if (leaders.door.length === 0) return null;
   return (
     <section className="console-part door-list" aria-label={words.console.door}>

@@ -11,6 +11,8 @@ import { useSteady } from "./use-steady.ts";
 type Props = { snapshot: RoomSnapshot; leaders: LeadersView; clockAhead: number; dispatch: Dispatch };
 
 const EXTRA_MINUTES = 5;
+/** Long enough for a co-leader who had the same thought a moment later. */
+const STEADY_MS = 700;
 
 function Offers({ snapshot, dispatch }: Pick<Props, "snapshot" | "dispatch">) {
   return (
@@ -40,7 +42,7 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
   const presenter = presenterOf(snapshot);
   const names = { presenter: presenter === null ? null : firstName(presenter.name) };
   const sitsBack = snapshot.frame !== "classic";
-  const steady = useSteady(`${snapshot.phase} ${snapshot.paused}`);
+  const steady = useSteady(`${snapshot.phase} ${snapshot.paused}`, STEADY_MS);
   const take = (command: Command) => () => {
     if (steady) void dispatch(command);
   };

@@ -4,14 +4,12 @@
  */
 import { useEffect, useState } from "react";
 
-const STEADY_MS = 700;
-
-export function useSteady(value: string): boolean {
+export function useSteady(value: string, ms: number): boolean {
   const [steady, setSteady] = useState(value);
   useEffect(() => {
     if (value === steady) return undefined;
-    const timer = setTimeout(() => setSteady(value), STEADY_MS);
+    const timer = setTimeout(() => setSteady(value), ms);
     return () => clearTimeout(timer);
-  }, [value, steady]);
+  }, [value, steady, ms]);
   return value === steady;
 }

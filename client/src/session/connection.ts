@@ -34,6 +34,8 @@ const REFUSALS: Readonly<Record<string, Line>> = {
   not_known: "notKnown",
   not_found: "notFound",
   ended: "ended",
+  // What this page says of itself is not understood: only another page can say it better.
+  invalid: "outdated",
 };
 
 export type Connection = {
@@ -108,6 +110,7 @@ export function openConnection(session: string, hears: Hears, newId: () => Comma
     if (snapshot.data.version < newest) return;
     newest = snapshot.data.version;
     hears.snapshot(snapshot.data);
+    if (snapshot.data.standing === "ended") end("ended");
   });
 
   return {

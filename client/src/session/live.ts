@@ -5,7 +5,7 @@
 import { CommandId } from "@balint/shared/session/model";
 import type { Answer, Command, RejectionCode, RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
 import { type Connection, type Line, openConnection } from "./connection.ts";
-import { type DeviceChoices, type Media, type MediaState, NO_MEDIA } from "./media-state.ts";
+import { type DeviceChoices, type Media, type MediaState, NO_DEVICES, NO_MEDIA } from "./media-state.ts";
 import { rest } from "./rest.ts";
 import { type Store, createStore } from "./store.ts";
 
@@ -20,7 +20,7 @@ export type LiveState = {
 };
 
 export type Dispatch = (command: Command) => Promise<Answer>;
-export type Devices = Omit<Media, "apply" | "leave">;
+export type Devices = Omit<Media, "apply" | "leave" | "unsure">;
 
 export type Live = {
   readonly state: Store<LiveState>;
@@ -37,6 +37,9 @@ export type Live = {
 /** Starts fetching the media chunk; asked again it costs nothing. */
 export const loadMedia = () => import("./media.ts");
 
+/** Whatever else a line becomes is the end of it, and of sound and picture. */
+const MENDING: ReadonlySet<Line> = new Set(["connecting", "live", "lost"]);
+
 const newId = () => CommandId.parse(crypto.randomUUID());
 
 export function openLive(session: string, choices: DeviceChoices): Live {
@@ -51,63 +54,80 @@ export function openLive(session: string, choices: DeviceChoices): Live {
   let connection: Connection | null = null;
   let media: Media | null = null;
   let newest: RoomSnapshot | null = null;
+  /** What was ticked at the door: a click for the first moment in the room, and for no other. */
+  let ticked = choices;
   let closed = false;
   /** From the wish to leave until coming back; what still arrives must not bring the media back. */
   let leaving = false;
-  /** Somebody came in before the media chunk had: it must not bring up anything when it comes. */
-  let cutEarly = false;
+  /** What happened before the media chunk came. It is told in order, so that nothing closed meanwhile comes open. */
+  let early: ((media: Media) => void)[] | null = [];
+
+  function toMedia(work: (media: Media) => void) {
+    if (media === null) early?.push(work);
+    else work(media);
+  }
 
   const mediaReady = loadMedia().then(({ createMedia }) => {
     if (closed) return;
     media = createMedia({
-      choices,
       changed: (change) => state.set({ media: { ...state.get().media, ...change } }),
       async fetchToken() {
         const reply = await rest.mediaToken(session);
         return reply.ok ? reply.value : null;
       },
     });
-    if (cutEarly) media.someoneCameIn();
-    if (cutEarly && !state.get().media.hushed) media.aloneAgain();
-    if (newest !== null) media.apply(newest);
+    for (const work of early ?? []) work(media);
+    early = null;
   });
   // A chunk that does not load leaves the circle readable, and says that sound and picture are missing.
-  mediaReady.catch(() => state.set({ media: { ...NO_MEDIA, link: "lost" } }));
+  mediaReady.catch(() => {
+    early = null;
+    state.set({ media: { ...NO_MEDIA, link: "lost" } });
+  });
+
+  function leaveMedia() {
+    newest = null;
+    toMedia((media) => media.leave());
+  }
 
   function heard(snapshot: Snapshot) {
     if (leaving) return;
     if (snapshot.standing !== "in") {
-      newest = null;
-      media?.leave();
+      if (snapshot.standing !== "waiting") ticked = NO_DEVICES;
+      leaveMedia();
       state.set({ snapshot });
       return;
     }
     newest = snapshot;
+    const { microphone, camera } = ticked;
+    ticked = NO_DEVICES;
     // The rights are applied before anything is drawn.
-    media?.apply(snapshot);
+    toMedia((media) => {
+      media.apply(snapshot);
+      if (camera) media.openCamera();
+      if (microphone) media.openMicrophone();
+    });
     for (const word of snapshot.toYou) {
       if (word.kind !== "mute" || obeyed.has(word.id)) continue;
       obeyed.add(word.id);
-      media?.closeMicrophone();
+      toMedia((media) => media.closeMicrophone());
     }
     state.set({ snapshot, clockAhead: snapshot.now - Date.now() });
   }
 
+  function heardOfLine(line: Line) {
+    if (MENDING.has(line)) {
+      if (leaving) return;
+      if (line === "lost") toMedia((media) => media.unsure());
+    } else {
+      ticked = NO_DEVICES;
+      leaveMedia();
+    }
+    state.set({ line });
+  }
+
   function open() {
-    connection = openConnection(
-      session,
-      {
-        snapshot: heard,
-        line(line) {
-          if (line === "replaced" || line === "left" || line === "notKnown" || line === "ended") {
-            newest = null;
-            media?.leave();
-          }
-          state.set({ line });
-        },
-      },
-      newId,
-    );
+    connection = openConnection(session, { snapshot: heard, line: heardOfLine }, newId);
   }
 
   const dispatch: Dispatch = async (command) => {
@@ -134,18 +154,17 @@ export function openLive(session: string, choices: DeviceChoices): Live {
       },
       closeMicrophone() {
         done("ask");
-        media?.closeMicrophone();
+        toMedia((media) => media.closeMicrophone());
       },
       openCamera: () => media?.openCamera(),
-      closeCamera: () => media?.closeCamera(),
+      closeCamera: () => toMedia((media) => media.closeCamera()),
       someoneCameIn() {
-        media?.someoneCameIn();
-        cutEarly = true;
+        toMedia((media) => media.someoneCameIn());
         state.set({ media: { ...state.get().media, hushed: true } });
       },
       aloneAgain() {
         state.set({ media: { ...state.get().media, hushed: false } });
-        media?.aloneAgain();
+        toMedia((media) => media.aloneAgain());
       },
       startSound: () => media?.startSound(),
       retry: () => media?.retry(),
@@ -153,8 +172,7 @@ export function openLive(session: string, choices: DeviceChoices): Live {
     dismissRefusal: () => state.set({ refused: null }),
     async leave() {
       leaving = true;
-      media?.leave();
-      newest = null;
+      leaveMedia();
       await Promise.race([
         connection?.send({ kind: "self.leave" }),
         new Promise((resolve) => setTimeout(resolve, 2_000)),

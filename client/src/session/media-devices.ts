@@ -23,6 +23,8 @@ export type DeviceDeps = {
   /** Whether the line can carry something new just now. */
   ready(): boolean;
   allowed(): boolean;
+  /** What must still be the same when a line comes back, such as the phase. */
+  moment(): string | null;
   changed(): void;
   trouble(trouble: Trouble): void;
 };
@@ -36,13 +38,21 @@ export type OwnDevice = {
   closedFromOutside(): void;
   /** Taken away: capture ends now, the track goes as soon as the line lets it. */
   cut(): void;
-  /** After a line came back: opens only what was open before and is still allowed. */
+  /** The line may be falling; sound may still go through. */
+  unstable(): void;
+  /** The line fell. The microphone falls silent until `resume`, so that the SDK cannot bring it back by itself. */
+  suspend(): void;
+  /** A line is there: opens what was open before or is meant to be, in the same moment and not long after. */
   resume(): void;
   /** Closes whatever came open without being meant to, such as a track the SDK has published again. */
   enforce(): void;
+  /** The media server has taken the track off the line; giving the right back does not open it again. */
+  goneFromOutside(): void;
   forget(): void;
 };
 
+/** How long after the line fell a device may come back without a new click. */
+const PATIENCE_MS: Readonly<Record<DeviceKind, number>> = { microphone: 20_000, camera: 120_000 };
 const PERMISSION_WAIT_MS = 3_000;
 const PERMISSION_STEP_MS = 250;
 const PUBLISH_LIMIT_MS = 8_000;
@@ -83,17 +93,43 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
   let wish = 0;
   let inFlight: LocalTrack | null = null;
   let muting = false;
+  /** Has come open and was not closed since; not so while it is only meant to open. */
+  let up = false;
+  /** When the line began to fall, or was last clicked at since, and in which moment that was. */
+  let fell: { readonly since: number; readonly moment: string | null } | null = null;
+  /** It has fallen, and the device waits for `resume`. */
+  let down = false;
 
   const published = () => deps.participant()?.getTrackPublication(source)?.track;
   const isOpen = () => {
     const track = published();
-    return track !== undefined && !track.isMuted && track.mediaStreamTrack.readyState === "live";
+    if (track === undefined || track.isMuted) return false;
+    return track.mediaStreamTrack.enabled && track.mediaStreamTrack.readyState === "live";
   };
 
-  function end(change: Trouble) {
+  const mark = () => ({ since: Date.now(), moment: deps.moment() });
+  const stale = () =>
+    down && fell !== null && (Date.now() - fell.since >= PATIENCE_MS[kind] || fell.moment !== deps.moment());
+
+  function unwish() {
     intended = false;
+    up = false;
     wish += 1;
+    inFlight?.stop();
+  }
+
+  function end(change: Trouble) {
+    unwish();
     deps.trouble(change);
+  }
+
+  async function mute(track: LocalTrack) {
+    muting = true;
+    try {
+      await track.mute();
+    } finally {
+      muting = false;
+    }
   }
 
   async function publish(participant: LocalParticipant, track: LocalTrack, stillWanted: () => boolean) {
@@ -148,6 +184,9 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
   function open() {
     if (!deps.allowed()) return;
     intended = true;
+    up = false;
+    if (fell !== null) fell = mark();
+    if (deps.ready()) down = false;
     wish += 1;
     const mine = wish;
     deps.trouble(null);
@@ -156,22 +195,19 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
       const participant = deps.participant();
       // Without a line the wish waits; `resume` takes it up.
       if (participant !== null && deps.ready()) await bringUp(participant, mine);
+      if (mine === wish) up = isOpen();
       deps.changed();
     });
   }
 
   function close() {
-    intended = false;
-    wish += 1;
-    inFlight?.stop();
+    unwish();
     const track = published();
     if (track !== undefined) {
       track.mediaStreamTrack.enabled = false;
       enqueue(async () => {
         if (intended || track.isMuted) return;
-        muting = true;
-        await track.mute();
-        muting = false;
+        await mute(track);
         deps.changed();
       });
     }
@@ -179,9 +215,7 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
   }
 
   function cut() {
-    intended = false;
-    wish += 1;
-    inFlight?.stop();
+    unwish();
     const participant = deps.participant();
     const track = published();
     if (participant !== null && track !== undefined) {
@@ -195,25 +229,47 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
   }
 
   return {
-    state: () => (isOpen() && intended ? "open" : intended ? "opening" : "closed"),
+    state: () => (!intended ? "closed" : isOpen() ? "open" : stale() ? "closed" : "opening"),
     open,
     close,
     closedFromOutside() {
       if (!muting) close();
     },
     cut,
+    unstable() {
+      fell ??= mark();
+    },
+    suspend() {
+      fell ??= mark();
+      down = true;
+      setTimeout(deps.changed, fell.since + PATIENCE_MS[kind] - Date.now());
+      const track = published();
+      if (kind !== "microphone" || track === undefined || track.isMuted) return;
+      track.mediaStreamTrack.enabled = false;
+      // Not in the queue: the SDK may publish the track again before its turn.
+      mute(track).catch((error: unknown) => console.warn("device", error));
+    },
     resume() {
-      if (intended && !isOpen()) open();
+      const late = stale();
+      fell = null;
+      down = false;
+      if (late) close();
+      else if (intended && !isOpen()) open();
     },
     enforce() {
+      if (intended && stale()) close();
+      else if (isOpen() && deps.ready()) down = false;
       if (published() === undefined) return;
       if (!deps.allowed()) cut();
       else if (!intended && isOpen()) close();
     },
+    goneFromOutside() {
+      if (up && published() === undefined) unwish();
+    },
     forget() {
-      intended = false;
-      wish += 1;
-      inFlight?.stop();
+      unwish();
+      fell = null;
+      down = false;
     },
   };
 }

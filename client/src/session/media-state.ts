@@ -53,6 +53,8 @@ export type Media = {
   /** Both devices and all incoming sound, at once. */
   someoneCameIn(): void;
   aloneAgain(): void;
+  /** The live wire is down: what the newest snapshot allows may no longer hold. */
+  unsure(): void;
   /** To be called inside a click. */
   startSound(): void;
   retry(): void;
@@ -63,5 +65,4 @@ export type Media = {
 export type MediaDeps = {
   fetchToken(): Promise<{ token: string; path: string } | null>;
   changed(change: Partial<MediaState>): void;
-  choices: DeviceChoices;
 };

@@ -67,7 +67,10 @@ export function createMedia(deps: MediaDeps): Media {
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let retryAfter = RETRY_FIRST_MS;
   let toldAudience = "";
-  let choices = deps.choices;
+  /** The newest snapshot is newer than the last fall of the live wire, and can be trusted. */
+  let informed = true;
+  /** A line has come, and what waits for it has not been taken up yet. */
+  let due = false;
   const asked = new WeakMap<RemoteTrackPublication, boolean>();
   const pictures = new WeakMap<object, Picture>();
   const sound = remoteSound();
@@ -78,8 +81,17 @@ export function createMedia(deps: MediaDeps): Media {
     changed: refresh,
     trouble: (trouble: Trouble) => deps.changed({ trouble }),
   };
-  const microphone = ownDevice("microphone", enqueue, { ...common, allowed: () => snapshot?.you.microphone === true });
-  const camera = ownDevice("camera", enqueue, { ...common, allowed: () => snapshot?.you.camera === true });
+  const microphone = ownDevice("microphone", enqueue, {
+    ...common,
+    allowed: () => snapshot?.you.microphone === true,
+    moment: () => snapshot?.phase ?? null,
+  });
+  const camera = ownDevice("camera", enqueue, {
+    ...common,
+    allowed: () => snapshot?.you.camera === true,
+    moment: () => null,
+  });
+  const own = [camera, microphone];
 
   function picture(
     track: { attach(e: HTMLMediaElement): unknown; detach(e: HTMLMediaElement): unknown },
@@ -101,8 +113,8 @@ export function createMedia(deps: MediaDeps): Media {
   function refresh() {
     const shown = new Map<string, Picture>();
     if (room !== null && snapshot !== null) {
-      const own = room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
-      if (own !== undefined && camera.state() === "open") shown.set(snapshot.you.id, picture(own, false));
+      const mine = room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
+      if (mine !== undefined && camera.state() === "open") shown.set(snapshot.you.id, picture(mine, false));
       for (const other of room.remoteParticipants.values()) {
         for (const publication of other.videoTrackPublications.values()) {
           if (publication.track === undefined || publication.isMuted || !isWanted(publication, other.identity))
@@ -199,13 +211,20 @@ export function createMedia(deps: MediaDeps): Media {
       .on(RoomEvent.TrackUnmuted, () => here(refresh))
       .on(RoomEvent.LocalTrackPublished, () =>
         here(() => {
-          microphone.enforce();
-          camera.enforce();
+          enforce();
           tellAudience();
           refresh();
         }),
       )
-      .on(RoomEvent.LocalTrackUnpublished, () => here(refresh))
+      .on(RoomEvent.LocalTrackUnpublished, () =>
+        // Once it is known whether the whole line has fallen, which takes the tracks off too.
+        queueMicrotask(() =>
+          here(() => {
+            if (link === "connected") for (const device of own) device.goneFromOutside();
+            refresh();
+          }),
+        ),
+      )
       .on(RoomEvent.ActiveSpeakersChanged, (speakers) => here(() => speak(speakers)))
       .on(RoomEvent.ConnectionQualityChanged, (quality, person) =>
         here(() => {
@@ -218,8 +237,14 @@ export function createMedia(deps: MediaDeps): Media {
       .on(RoomEvent.AudioPlaybackStatusChanged, () =>
         here(() => deps.changed({ soundBlocked: !current.canPlaybackAudio })),
       )
+      .on(RoomEvent.SignalReconnecting, () =>
+        here(() => {
+          for (const device of own) device.unstable();
+        }),
+      )
       .on(RoomEvent.Reconnecting, () =>
         here(() => {
+          suspend();
           link = "reconnecting";
           refresh();
         }),
@@ -228,24 +253,37 @@ export function createMedia(deps: MediaDeps): Media {
         here(() => {
           link = "connected";
           subscribeAll(true);
-          microphone.enforce();
-          camera.enforce();
-          microphone.resume();
-          camera.resume();
+          enforce();
+          due = true;
+          takeUp();
           refresh();
         }),
       )
       .on(RoomEvent.Disconnected, (reason) => here(() => fallen(reason)));
   }
 
+  function enforce() {
+    for (const device of own) device.enforce();
+  }
+
+  function suspend() {
+    due = false;
+    if (link === "connected") for (const device of own) device.suspend();
+  }
+
+  /** Not before a snapshot has told that what was allowed still is. */
+  function takeUp() {
+    if (!due || !informed || link !== "connected") return;
+    due = false;
+    for (const device of own) device.resume();
+  }
+
   function fallen(reason: DisconnectReason | undefined) {
+    suspend();
     room = null;
     sound.stopAll();
     link = FINAL.has(reason) ? "lost" : "reconnecting";
-    if (link === "lost") {
-      microphone.forget();
-      camera.forget();
-    }
+    if (link === "lost") for (const device of own) device.forget();
     deps.changed({ speaking: new Set() });
     refresh();
     if (link === "reconnecting") later();
@@ -264,6 +302,7 @@ export function createMedia(deps: MediaDeps): Media {
     entry += 1;
     const mine = entry;
     if (link !== "reconnecting") link = "connecting";
+    enforce();
     refresh();
     // Each entry has its own token: an old one is stale at the door.
     const token = await deps.fetchToken();
@@ -292,24 +331,21 @@ export function createMedia(deps: MediaDeps): Media {
     void current.startAudio().catch(() => undefined);
     tellAudience();
     subscribeAll();
-    const first = choices;
-    choices = { microphone: false, camera: false };
-    if (first.camera) camera.open();
-    else camera.resume();
-    if (first.microphone) microphone.open();
-    else microphone.resume();
+    due = true;
+    takeUp();
     refresh();
   }
 
   return {
     apply(next) {
       snapshot = next;
+      informed = true;
       if (!next.you.microphone && microphone.state() !== "closed") microphone.cut();
       if (!next.you.camera && camera.state() !== "closed") camera.cut();
-      microphone.enforce();
-      camera.enforce();
+      enforce();
       if (link === "off") void enter();
       else subscribeAll();
+      takeUp();
       tellAudience();
       refresh();
     },
@@ -320,7 +356,6 @@ export function createMedia(deps: MediaDeps): Media {
     someoneCameIn() {
       microphone.cut();
       camera.cut();
-      choices = { microphone: false, camera: false };
       hushed = true;
       sound.hush(true);
       refresh();
@@ -330,6 +365,9 @@ export function createMedia(deps: MediaDeps): Media {
       sound.hush(false);
       refresh();
     },
+    unsure() {
+      informed = false;
+    },
     startSound: () => void room?.startAudio().catch(() => undefined),
     retry() {
       if (link === "lost") void enter();
@@ -337,8 +375,10 @@ export function createMedia(deps: MediaDeps): Media {
     leave() {
       entry += 1;
       clearTimeout(retryTimer);
-      microphone.cut();
-      camera.cut();
+      for (const device of own) {
+        device.cut();
+        device.forget();
+      }
       const current = room;
       room = null;
       link = "off";

@@ -48,7 +48,7 @@ function centre(of: Phase, { presenter }: Names, classic: boolean): string {
     case "return":
       return `${someone} is with us again, to speak or only to listen.`;
     case "closing":
-      return "We leave the case open.";
+      return "We leave open what is still open.";
     case "aftercare":
       return "Time to come back to ourselves.";
     case "ended":
@@ -182,7 +182,7 @@ function step(of: StepView, { presenter }: Names, sitsBack: boolean): string {
   const someone = presenter ?? "the presenter";
   if (of.kind === "end") return "End the meeting";
   if (of.kind === "again") return "Another case";
-  if (of.kind === "skip") return "Skip the questions";
+  if (of.kind === "skip") return of.to === "closing" ? "No case today, go on to the closing" : "Skip the questions";
   if (of.kind === "back") return `Back to “${phase[of.to]}”`;
   switch (of.to) {
     case "caseCall":

@@ -1,0 +1,85 @@
+import { CommandId, PersonId, SessionId } from "@balint/shared/session/model";
+import { EVENTS, type Snapshot } from "@balint/shared/session/protocol";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { type Line, openConnection } from "./connection.ts";
+
+const socket = vi.hoisted(() => ({
+  hear: new Map<string, (...what: unknown[]) => void>(),
+  disconnected: 0,
+  connects: 0,
+}));
+
+vi.mock("socket.io-client", () => ({
+  io: () => ({
+    on: (event: string, hear: () => void) => void socket.hear.set(event, hear),
+    connected: true,
+    active: false,
+    connect: () => void (socket.connects += 1),
+    disconnect: () => void (socket.disconnected += 1),
+  }),
+}));
+
+const session = SessionId.parse("abcdefgh12345678");
+const ended: Snapshot = {
+  version: 7,
+  session: { id: session, name: "Circle" },
+  standing: "ended",
+  you: { id: PersonId.parse("person00"), name: "Tom", role: "member" },
+};
+
+function open() {
+  const lines: Line[] = [];
+  const snapshots: string[] = [];
+  const connection = openConnection(
+    session,
+    { line: (line) => void lines.push(line), snapshot: ({ standing }) => void snapshots.push(standing) },
+    () => CommandId.parse(crypto.randomUUID()),
+  );
+  const arrives = (event: string, ...what: unknown[]) => socket.hear.get(event)?.(...what);
+  return { lines, snapshots, connection, arrives };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  socket.disconnected = 0;
+  socket.connects = 0;
+  return () => vi.useRealTimers();
+});
+
+describe("a refused handshake", () => {
+  it.each([
+    ["protocol", "outdated"],
+    ["invalid", "outdated"],
+    ["not_known", "notKnown"],
+    ["not_found", "notFound"],
+    ["ended", "ended"],
+  ])("with %s is %s for good", (code, line) => {
+    const { lines, arrives } = open();
+    arrives("connect_error", Object.assign(new Error("refused"), { data: { code } }));
+    vi.advanceTimersByTime(60_000);
+    expect(lines).toEqual([line]);
+    expect([socket.disconnected, socket.connects]).toEqual([1, 0]);
+  });
+
+  it("without a reason is tried again", () => {
+    const { lines, arrives } = open();
+    arrives("connect_error", new Error("websocket error"));
+    vi.advanceTimersByTime(60_000);
+    expect(lines).toEqual(["lost"]);
+    expect(socket.connects).toBe(1);
+  });
+});
+
+describe("the last snapshot", () => {
+  it("ends the line from this side; the server hanging up afterwards changes nothing", async () => {
+    const { lines, snapshots, connection, arrives } = open();
+    arrives("connect");
+    arrives(EVENTS.snapshot, ended);
+    arrives("disconnect", "io server disconnect");
+    vi.advanceTimersByTime(60_000);
+    expect(snapshots).toEqual(["ended"]);
+    expect(lines).toEqual(["live", "ended"]);
+    expect([socket.disconnected, socket.connects]).toEqual([1, 0]);
+    expect(await connection.send({ kind: "self.leave" })).toEqual({ ok: false, code: "unavailable" });
+  });
+});

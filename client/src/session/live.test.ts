@@ -1,0 +1,144 @@
+import { PersonId, SessionId } from "@balint/shared/session/model";
+import type { RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Line } from "./connection.ts";
+import { loadMedia, openLive } from "./live.ts";
+import type { DeviceChoices, Media } from "./media-state.ts";
+
+type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void };
+
+const seen = vi.hoisted(() => ({ told: [] as string[], connections: [] as unknown[] }));
+
+vi.mock("./connection.ts", () => ({
+  openConnection: (_session: string, hears: Hears) => {
+    seen.connections.push(hears);
+    return { send: async () => ({ ok: true, version: 1 }), close: () => hears.line("left") };
+  },
+}));
+vi.mock("./media.ts", () => ({
+  createMedia: (): Partial<Media> => new Proxy({}, { get: (_target, name) => () => void seen.told.push(String(name)) }),
+}));
+
+const about = { version: 1, session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" } };
+const you = { id: PersonId.parse("person00"), name: "Tom", role: "member" as const };
+const waiting: Snapshot = { ...about, standing: "waiting", you, leadersHere: [] };
+const ended: Snapshot = { ...about, standing: "ended", you };
+const inside: RoomSnapshot = {
+  ...about,
+  standing: "in",
+  now: 0,
+  frame: "ninety",
+  phase: "gathering",
+  paused: false,
+  caseNumber: 1,
+  you: {
+    ...you,
+    microphone: true,
+    camera: true,
+    reason: "open",
+    sittingBack: false,
+    presents: false,
+    visibility: "visible",
+    signal: null,
+  },
+  seats: [],
+  offers: [],
+  card: null,
+  toYou: [],
+  leaders: null,
+};
+
+const wire = () => seen.connections.at(-1) as Hears;
+const { told } = seen;
+
+function live(choices: DeviceChoices) {
+  return openLive(about.session.id, choices);
+}
+
+/** With the media chunk already there. */
+async function ready(choices: DeviceChoices = { microphone: true, camera: true }) {
+  const opened = live(choices);
+  await loadMedia();
+  await Promise.resolve();
+  return opened;
+}
+
+beforeEach(() => void (told.length = 0));
+
+describe("[R-9] what was ticked at the door", () => {
+  it("is opened with the first moment in the room, and never again", async () => {
+    await ready();
+    wire().snapshot(waiting);
+    wire().snapshot(inside);
+    expect(told).toEqual(["leave", "apply", "openCamera", "openMicrophone"]);
+    wire().snapshot(inside);
+    expect(told.slice(4)).toEqual(["apply"]);
+  });
+
+  it("is forgotten by who left or was replaced before", async () => {
+    for (const line of ["left", "replaced"] as const) {
+      const { comeBack } = await ready();
+      wire().line(line);
+      comeBack();
+      wire().snapshot(inside);
+    }
+    expect(told.filter((word) => word.startsWith("open"))).toEqual([]);
+  });
+
+  it("is followed by all that happened before the media chunk came", async () => {
+    const { devices } = live({ microphone: true, camera: false });
+    wire().snapshot(inside);
+    devices.closeMicrophone();
+    devices.someoneCameIn();
+    expect(told).toEqual([]);
+    await loadMedia();
+    await Promise.resolve();
+    expect(told).toEqual(["apply", "openMicrophone", "closeMicrophone", "someoneCameIn"]);
+  });
+});
+
+describe("[R-8] the end of a line", () => {
+  it("is the end of sound and picture, whatever ended it", async () => {
+    for (const line of ["replaced", "left", "outdated", "notKnown", "notFound", "ended"] as const) {
+      await ready();
+      wire().snapshot(inside);
+      told.length = 0;
+      wire().line(line);
+      expect([line, ...told]).toEqual([line, "leave"]);
+    }
+  });
+
+  it("is not an interruption, which only makes the last snapshot doubtful", async () => {
+    await ready();
+    wire().snapshot(inside);
+    told.length = 0;
+    wire().line("lost");
+    expect(told).toEqual(["unsure"]);
+  });
+
+  it("is what is shown when the meeting has ended", async () => {
+    const { state } = await ready();
+    wire().snapshot(ended);
+    wire().line("ended");
+    expect(state.get()).toMatchObject({ line: "ended", snapshot: { standing: "ended" } });
+  });
+});
+
+describe("leaving", () => {
+  it("stays so when the server hangs up first, and coming back is a new line", async () => {
+    const { state, leave, comeBack } = await ready();
+    wire().line("live");
+    wire().snapshot(inside);
+    const gone = leave();
+    wire().line("lost");
+    expect(state.get().line).toBe("live");
+    await gone;
+    expect(state.get().line).toBe("left");
+    const before = seen.connections.length;
+    comeBack();
+    wire().line("live");
+    wire().snapshot(inside);
+    expect(seen.connections.length).toBe(before + 1);
+    expect(state.get()).toMatchObject({ line: "live", snapshot: { standing: "in" } });
+  });
+});

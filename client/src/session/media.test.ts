@@ -1,0 +1,351 @@
+import { PersonId, SessionId } from "@balint/shared/session/model";
+import type { RoomSnapshot } from "@balint/shared/session/protocol";
+import { DisconnectReason, RoomEvent, Track } from "livekit-client";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { MediaState } from "./media-state.ts";
+import { createMedia } from "./media.ts";
+
+const sdk = vi.hoisted(() => ({
+  /** What the browser was asked to open, in order. */
+  captured: [] as string[],
+  rooms: [] as { emit(event: string, ...what: unknown[]): void; tracks: Map<string, unknown> }[],
+  muteFails: false,
+}));
+
+vi.mock("livekit-client", async (original) => {
+  function track(kind: string) {
+    sdk.captured.push(kind);
+    const mediaStreamTrack = { enabled: true, readyState: "live" };
+    return {
+      kind,
+      isMuted: false,
+      mediaStreamTrack,
+      stop: () => void (mediaStreamTrack.readyState = "ended"),
+      async mute() {
+        if (sdk.muteFails) throw new Error("no");
+        this.isMuted = true;
+      },
+      async unmute() {
+        this.isMuted = false;
+      },
+    };
+  }
+
+  class Room {
+    hear = new Map<string, (...what: unknown[]) => void>();
+    remoteParticipants = new Map();
+    canPlaybackAudio = true;
+    tracks = new Map<string, unknown>();
+    localParticipant = {
+      getTrackPublication: (source: string) =>
+        this.tracks.has(source) ? { track: this.tracks.get(source) } : undefined,
+      publishTrack: async (one: unknown, { source }: { source: string }) => void this.tracks.set(source, one),
+      unpublishTrack: async (one: unknown) => {
+        for (const [source, other] of this.tracks) if (other === one) this.tracks.delete(source);
+      },
+      setTrackSubscriptionPermissions: () => undefined,
+    };
+    constructor() {
+      sdk.rooms.push(this);
+    }
+    on(event: string, hear: () => void) {
+      this.hear.set(event, hear);
+      return this;
+    }
+    emit(event: string, ...what: unknown[]) {
+      this.hear.get(event)?.(...what);
+    }
+    connect = async () => undefined;
+    disconnect = async () => undefined;
+    startAudio = async () => undefined;
+  }
+
+  return {
+    ...(await original<object>()),
+    Room,
+    createLocalAudioTrack: async () => track("microphone"),
+    createLocalVideoTrack: async () => track("camera"),
+  };
+});
+
+function snapshot(
+  you: Partial<RoomSnapshot["you"]> = {},
+  phase: RoomSnapshot["phase"] = "clarification",
+): RoomSnapshot {
+  return {
+    version: 1,
+    session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" },
+    standing: "in",
+    now: 0,
+    frame: "ninety",
+    phase,
+    paused: false,
+    caseNumber: 1,
+    you: {
+      id: PersonId.parse("person00"),
+      name: "Tom",
+      role: "member",
+      microphone: true,
+      camera: true,
+      reason: "open",
+      sittingBack: false,
+      presents: false,
+      visibility: "visible",
+      signal: null,
+      ...you,
+    },
+    seats: [],
+    offers: [],
+    card: null,
+    toYou: [],
+    leaders: null,
+  };
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1_000);
+
+/** A media server that lets in while `there`. */
+function someone() {
+  const server = { there: true };
+  const state: Partial<MediaState> = {};
+  const media = createMedia({
+    changed: (change) => Object.assign(state, change),
+    fetchToken: async () => (server.there ? { token: "t", path: "/sfu" } : null),
+  });
+  return { media, state, server };
+}
+
+async function speaking() {
+  const person = someone();
+  person.media.apply(snapshot());
+  await settle();
+  person.media.openMicrophone();
+  person.media.openCamera();
+  await settle();
+  expect(person.state).toMatchObject({ link: "connected", microphone: "open", camera: "on" });
+  return person;
+}
+
+const lastRoom = () => {
+  const room = sdk.rooms.at(-1);
+  if (room === undefined) throw new Error("no room");
+  return room;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("location", { protocol: "http:", host: "here" });
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  sdk.captured.length = 0;
+  sdk.muteFails = false;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("[R-9] opened before the line is there", () => {
+  async function opening() {
+    const person = someone();
+    person.server.there = false;
+    person.media.apply(snapshot());
+    person.media.openMicrophone();
+    await settle();
+    expect(person.state.microphone).toBe("opening");
+    return person;
+  }
+
+  async function arrived({ server, state }: ReturnType<typeof someone>) {
+    server.there = true;
+    await seconds(10);
+    expect(state.link).toBe("connected");
+  }
+
+  it("opens when it comes", async () => {
+    const person = await opening();
+    await arrived(person);
+    expect(person.state.microphone).toBe("open");
+  });
+
+  it("stays closed when closed, cut or taken meanwhile", async () => {
+    for (const change of [
+      ({ media }) => media.closeMicrophone(),
+      ({ media }) => media.someoneCameIn(),
+      ({ media }) => {
+        media.apply(snapshot({ microphone: false, reason: "held" }));
+        media.apply(snapshot());
+      },
+      ({ media }) => {
+        media.leave();
+        media.apply(snapshot());
+      },
+    ] satisfies ((person: ReturnType<typeof someone>) => void)[]) {
+      const person = await opening();
+      change(person);
+      await arrived(person);
+      expect(person.state.microphone).toBe("closed");
+    }
+    expect(sdk.captured).toEqual([]);
+  });
+});
+
+/** The two ways in which the line to the media server falls and comes back. */
+const outages = {
+  "the SDK reconnects": {
+    fall: () => lastRoom().emit(RoomEvent.Reconnecting),
+    rise: async () => lastRoom().emit(RoomEvent.Reconnected),
+  },
+  "the room is entered anew": {
+    fall() {
+      lastRoom().tracks.clear();
+      lastRoom().emit(RoomEvent.Disconnected, DisconnectReason.UNKNOWN_REASON);
+    },
+    // One round of the retries.
+    rise: () => seconds(8),
+  },
+};
+
+describe.each(Object.entries(outages))("[R-9] after an outage, %s:", (_name, { fall, rise }) => {
+  async function down(person: Awaited<ReturnType<typeof speaking>>) {
+    person.server.there = false;
+    fall();
+    await settle();
+    expect(person.state.microphone).toBe("opening");
+  }
+  async function back(person: Awaited<ReturnType<typeof speaking>>) {
+    person.server.there = true;
+    await rise();
+    await settle();
+    expect(person.state.link).toBe("connected");
+  }
+
+  it("a short one in the same phase brings both devices back", async () => {
+    const person = await speaking();
+    await down(person);
+    await seconds(5);
+    await back(person);
+    expect(person.state).toMatchObject({ microphone: "open", camera: "on" });
+  });
+
+  it("20 seconds later the microphone waits for a click, the camera does not", async () => {
+    const person = await speaking();
+    await down(person);
+    await seconds(21);
+    await back(person);
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "on" });
+    person.media.openMicrophone();
+    await settle();
+    expect(person.state.microphone).toBe("open");
+  });
+
+  it("20 seconds count from the first sign of it, and the bar does not promise longer", async () => {
+    const person = await speaking();
+    lastRoom().emit(RoomEvent.SignalReconnecting);
+    await seconds(15);
+    expect(person.state.microphone).toBe("open");
+    await down(person);
+    await seconds(5);
+    expect(person.state.microphone).toBe("closed");
+    await back(person);
+    expect(person.state.microphone).toBe("closed");
+  });
+
+  it("2 minutes later the camera waits for a click too", async () => {
+    const person = await speaking();
+    await down(person);
+    await seconds(121);
+    await back(person);
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "off" });
+  });
+
+  it("in another phase the microphone waits for a click", async () => {
+    const person = await speaking();
+    await down(person);
+    person.media.apply(snapshot({}, "discussion"));
+    expect(person.state.microphone).toBe("closed");
+    person.media.apply(snapshot());
+    await back(person);
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "on" });
+  });
+
+  it("a right taken and given back meanwhile is not taken up", async () => {
+    const person = await speaking();
+    await down(person);
+    person.media.apply(snapshot({ microphone: false, reason: "held" }));
+    person.media.apply(snapshot());
+    await back(person);
+    expect(person.state.microphone).toBe("closed");
+  });
+
+  it("with the live wire down too, the next snapshot decides", async () => {
+    for (const [next, then] of [
+      [snapshot(), "open"],
+      [snapshot({ microphone: false, reason: "held" }), "closed"],
+      [snapshot({}, "return"), "closed"],
+    ] as const) {
+      const person = await speaking();
+      person.media.unsure();
+      await down(person);
+      await back(person);
+      expect(person.state.microphone).toBe("opening");
+      person.media.apply(next);
+      await settle();
+      expect(person.state.microphone).toBe(then);
+    }
+  });
+
+  it("a click while the line is down counts from then on", async () => {
+    const person = await speaking();
+    await down(person);
+    await seconds(60);
+    person.media.openMicrophone();
+    await back(person);
+    expect(person.state.microphone).toBe("open");
+  });
+});
+
+describe("[R-9] an open microphone", () => {
+  it("stays open while only the signalling comes and goes", async () => {
+    const { state } = await speaking();
+    lastRoom().emit(RoomEvent.SignalReconnecting);
+    await seconds(30);
+    lastRoom().emit(RoomEvent.Reconnected);
+    await settle();
+    expect(state.microphone).toBe("open");
+    expect(sdk.captured).toEqual(["microphone", "camera"]);
+  });
+
+  it("that the media server took off the line does not come back with the line", async () => {
+    const { media, state } = await speaking();
+    const room = lastRoom();
+    room.tracks.delete(Track.Source.Microphone);
+    room.emit(RoomEvent.LocalTrackUnpublished);
+    await settle();
+    expect(state.microphone).toBe("closed");
+    room.emit(RoomEvent.Reconnecting);
+    room.emit(RoomEvent.Reconnected);
+    await settle();
+    expect(state.microphone).toBe("closed");
+    expect(state.camera).toBe("on");
+    media.leave();
+  });
+
+  it("can still be closed by a leader after a closing that went wrong", async () => {
+    const { media, state } = await speaking();
+    sdk.muteFails = true;
+    media.closeMicrophone();
+    await settle();
+    sdk.muteFails = false;
+    media.openMicrophone();
+    await settle();
+    expect(state.microphone).toBe("open");
+    const room = lastRoom() as unknown as { localParticipant: { getTrackPublication(of: string): object } };
+    const publication = room.localParticipant.getTrackPublication(Track.Source.Microphone);
+    room.localParticipant.getTrackPublication = () => publication;
+    lastRoom().emit(RoomEvent.TrackMuted, publication);
+    await settle();
+    expect(state.microphone).toBe("closed");
+  });
+});
