@@ -70,6 +70,21 @@ describe("a refused handshake", () => {
   });
 });
 
+describe("[W-1] snapshots", () => {
+  const waiting = (version: number): Snapshot => ({ ...ended, version, standing: "waiting", leadersHere: [] });
+
+  it("older than the newest are dropped; the same version again is news to leaders; a new line begins anew", () => {
+    const { snapshots, arrives } = open();
+    arrives("connect");
+    for (const version of [5, 4, 5, 6, 3]) arrives(EVENTS.snapshot, waiting(version));
+    expect(snapshots).toHaveLength(3);
+    arrives("disconnect", "transport close");
+    arrives("connect");
+    arrives(EVENTS.snapshot, waiting(3));
+    expect(snapshots).toHaveLength(4);
+  });
+});
+
 describe("the last snapshot", () => {
   it("ends the line from this side; the server hanging up afterwards changes nothing", async () => {
     const { lines, snapshots, connection, arrives } = open();
