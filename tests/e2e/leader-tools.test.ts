@@ -252,10 +252,9 @@ scene("the second half of a double click does not take the next step too", async
   const step = anna.page.getByRole("button", { name: "Ask Ilona to sit back", disabled: false });
   await step.scrollIntoViewIfNeeded();
   const box = await step.boundingBox();
-  const at = { x: (box?.x ?? 0) + 30, y: (box?.y ?? 0) + 20 };
-  await anna.page.mouse.click(at.x, at.y);
+  await step.click();
   await anna.inPhase("discussion");
-  await anna.page.mouse.click(at.x, at.y);
+  await anna.page.mouse.click((box?.x ?? 0) + 30, (box?.y ?? 0) + 20);
   await everybodySees("momentOfSilence");
   for (const screen of circle.screens) await screen.inPhase("discussion");
   await anna.click(`Back to “${words.phase.clarification}”`);

@@ -90,16 +90,20 @@ export class World {
       PersonId.parse(`guest${String(n).padStart(3, "0")}`),
     );
     this.sfu.before = async () => {
-      const slow = this.sfuLagMs > CALM_LAG_MS;
-      if (slow) this.#slow += 1;
-      if (this.sfuLagMs > 0) await this.clock.sleep(dice.below(this.sfuLagMs));
-      if (slow) this.#slow -= 1;
+      await this.#onTheWay();
       if (dice.chance(this.sfuFailing)) throw new Error("the media server fails");
     };
-    this.sfu.after = () => (this.sfuLagMs > 0 ? this.clock.sleep(dice.below(this.sfuLagMs)) : undefined);
+    this.sfu.after = () => this.#onTheWay();
     this.store.fault = () => (dice.chance(this.storeFailing) ? dice.oneOf(["before", "after"]) : "none");
     this.store.committed = (next) => this.#guard(() => this.#atCommit(next));
     [this.#rooms, this.#presence] = this.#newProcess();
+  }
+
+  async #onTheWay(): Promise<void> {
+    const slow = this.sfuLagMs > CALM_LAG_MS;
+    if (slow) this.#slow += 1;
+    if (this.sfuLagMs > 0) await this.clock.sleep(this.dice.below(this.sfuLagMs));
+    if (slow) this.#slow -= 1;
   }
 
   async begin(): Promise<void> {

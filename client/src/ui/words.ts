@@ -361,7 +361,6 @@ export const words = {
     knocks: (role: string, again: boolean, here: boolean) =>
       `${role === "observer" ? "as an observer" : "as a member"}${again ? ", was here before" : ""}${here ? "" : ", not at the door just now"}`,
     cards: "A word to the whole circle",
-    cardOff: "Take the word away",
     people: "To one person, seen by nobody else",
     nobody: "Nobody else is here yet.",
     health: { good: "good line", poor: "poor line", lost: "line lost" },
