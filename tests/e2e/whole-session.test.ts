@@ -82,6 +82,13 @@ test("[P-1] [S-2] [S-6] every phase, on every screen, by clicking; the session b
   const silent = await heardOf(circle, presenter);
   expect(silent.sound).toEqual(nothing(silent.sound));
   for (const packets of Object.values(silent.picture)) expect(packets).toBeGreaterThan(0);
+  // The room stays where it is: whatever is longer scrolls inside.
+  for (const { page } of screens) {
+    const longer = await page.evaluate(
+      () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+    );
+    expect(longer).toBe(0);
+  }
   await anna.page.screenshot({ path: join(PICTURES, "leader-discussion.png") });
   await tom.page.screenshot({ path: join(PICTURES, "member-discussion.png") });
   await ilona.page.screenshot({ path: join(PICTURES, "presenter-sitting-back.png") });
