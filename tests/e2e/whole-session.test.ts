@@ -89,6 +89,7 @@ test("[P-1] [S-2] [S-6] every phase, on every screen, by clicking; the session b
     );
     expect(longer).toBe(0);
   }
+  await anna.page.getByRole("heading", { name: words.phase.discussion }).last().scrollIntoViewIfNeeded();
   await anna.page.screenshot({ path: join(PICTURES, "leader-discussion.png") });
   await tom.page.screenshot({ path: join(PICTURES, "member-discussion.png") });
   await ilona.page.screenshot({ path: join(PICTURES, "presenter-sitting-back.png") });
