@@ -13,12 +13,10 @@ import { type Crew, startBots } from "../support/bots.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { eventually, watchFor } from "../support/eventually.ts";
 import { neverTakesMicrophones } from "../support/faults.ts";
-import { audioPacketsFrom, sidsOf, videoPacketsFrom } from "../support/packets.ts";
+import { SILENCE_GRACE_MS, SILENCE_WINDOW_MS, audioPacketsFrom, sidsOf, videoPacketsFrom } from "../support/packets.ts";
 import { buildModifiedClient } from "./modified-client.ts";
 import { Screen } from "./screen.ts";
 
-const GRACE_MS = 1_500;
-const WINDOW_MS = 3_000;
 const HONEST_CLIENT = join(import.meta.dirname, "../../client/dist");
 
 let browser: Browser;
@@ -73,9 +71,9 @@ async function afterSittingBack(app: TestApp): Promise<{ sound: number[]; pictur
   ])
     expect(await command()).toMatchObject({ ok: true });
   for (const listener of listeners) await listener.inPhase("discussion");
-  await watchFor(GRACE_MS);
+  await watchFor(SILENCE_GRACE_MS);
   const before = { sound: await count(audioPacketsFrom), picture: await count(videoPacketsFrom) };
-  await watchFor(WINDOW_MS);
+  await watchFor(SILENCE_WINDOW_MS);
   const after = { sound: await count(audioPacketsFrom), picture: await count(videoPacketsFrom) };
   const less = (late: number[], early: number[]) => late.map((value, index) => value - (early[index] ?? 0));
   await presenter.leave();

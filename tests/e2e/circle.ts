@@ -6,13 +6,10 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import { type Running, type TestSession, knockAt, makeSession } from "../support/app.ts";
 import type { Crew, SessionBot } from "../support/bots.ts";
 import { eventually } from "../support/eventually.ts";
-import { audioPacketsFrom, sidsOf, videoPacketsFrom } from "../support/packets.ts";
+import { SILENCE_GRACE_MS, SILENCE_WINDOW_MS, audioPacketsFrom, sidsOf, videoPacketsFrom } from "../support/packets.ts";
 import type { NewSession } from "@balint/shared/rest";
 import { words } from "../../client/src/ui/words.ts";
 import { type Coming, Screen } from "./screen.ts";
-
-const GRACE_MS = 1_500;
-const WINDOW_MS = 3_000;
 
 export type Access = { readonly url: string; readonly apiKey: string; readonly apiSecret: string };
 
@@ -116,7 +113,7 @@ export type Heard = { readonly sound: Record<string, number>; readonly picture: 
 export async function heardOf(
   circle: Circle,
   person: string,
-  { grace = GRACE_MS, window = WINDOW_MS } = {},
+  { grace = SILENCE_GRACE_MS, window = SILENCE_WINDOW_MS } = {},
 ): Promise<Heard> {
   const sids = new Set<string>();
   const look = async () => {

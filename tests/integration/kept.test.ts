@@ -7,17 +7,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
 import { type TestServer, admitted, knockAt, leaderOf, makeSession, startServer } from "../support/app.ts";
+import { isAlive } from "../../server/src/media/embedded-sfu.ts";
 import { eventually } from "../support/eventually.ts";
 import { enter } from "../support/person.ts";
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Without waiting for anything. */
 function spawnServer(dataDir: string) {

@@ -8,11 +8,10 @@ import type { MediaToken } from "@balint/shared/rest";
 import { type TestApp, type TestSession, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
 import { type Bot, type Crew, type SessionBot, startBots } from "../support/bots.ts";
 import { eventually, watchFor } from "../support/eventually.ts";
+import { SILENCE_GRACE_MS, SILENCE_WINDOW_MS } from "../support/packets.ts";
 import { neverTakesMicrophones } from "../support/faults.ts";
 import { type Person, enter } from "../support/person.ts";
 
-const GRACE_MS = 1_500;
-const WINDOW_MS = 3_000;
 /** One frame at the listener. */
 const FRAME_MS = 20;
 
@@ -83,9 +82,9 @@ async function sitBack({ anna, presenter }: Circle): Promise<void> {
 /** Frames of the presenter that each listener got in the window, after the grace. */
 async function heard({ policy, raw, presenter }: Circle): Promise<{ policy: number; raw: number }> {
   const count = async () => ({ policy: await policy.heardFrom(presenter.id), raw: await raw.heardFrom(presenter.id) });
-  await watchFor(GRACE_MS);
+  await watchFor(SILENCE_GRACE_MS);
   const before = await count();
-  await watchFor(WINDOW_MS);
+  await watchFor(SILENCE_WINDOW_MS);
   const after = await count();
   return { policy: after.policy - before.policy, raw: after.raw - before.raw };
 }
@@ -129,7 +128,7 @@ describe("both barriers", () => {
     const room = await circle(running);
     const { presenter, raw, policy, anna } = room;
     await sitBack(room);
-    await watchFor(GRACE_MS);
+    await watchFor(SILENCE_GRACE_MS);
     const before = { policy: await policy.heardFrom(presenter.id), raw: await raw.heardFrom(presenter.id) };
     await presenter.media.publishTone({ source: "camera", hz: 440 });
     await anna.untilIn(

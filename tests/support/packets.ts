@@ -9,6 +9,11 @@
 import type { Page } from "playwright-core";
 import type { RoomServiceClient } from "livekit-server-sdk";
 
+/** A server may still send its own silent frames while a track is being closed; after this, nothing comes. */
+export const SILENCE_GRACE_MS = 1_500;
+/** How long a silence is watched. */
+export const SILENCE_WINDOW_MS = 3_000;
+
 export type Inbound = {
   readonly kind: "audio" | "video";
   readonly ssrc: number;

@@ -1,4 +1,4 @@
-import { PersonId, SessionId } from "@balint/shared/session/model";
+import { aSnapshot } from "@balint/shared/session/fixtures";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { DisconnectReason, RoomEvent, Track } from "livekit-client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -68,39 +68,8 @@ vi.mock("livekit-client", async (original) => {
   };
 });
 
-function snapshot(
-  you: Partial<RoomSnapshot["you"]> = {},
-  phase: RoomSnapshot["phase"] = "clarification",
-): RoomSnapshot {
-  return {
-    version: 1,
-    session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" },
-    standing: "in",
-    now: 0,
-    frame: "ninety",
-    phase,
-    paused: false,
-    caseNumber: 1,
-    you: {
-      id: PersonId.parse("person00"),
-      name: "Tom",
-      role: "member",
-      microphone: true,
-      camera: true,
-      reason: "open",
-      sittingBack: false,
-      presents: false,
-      visibility: "visible",
-      signal: null,
-      ...you,
-    },
-    seats: [],
-    offers: [],
-    card: null,
-    toYou: [],
-    leaders: null,
-  };
-}
+const snapshot = (you: Partial<RoomSnapshot["you"]> = {}, phase: RoomSnapshot["phase"] = "clarification") =>
+  aSnapshot({ phase }, you);
 
 /** Lets everything happen that waits for nothing but its turn. */
 const settle = () => vi.advanceTimersByTimeAsync(0);

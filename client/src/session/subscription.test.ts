@@ -1,5 +1,6 @@
-import { PersonId, SessionId } from "@balint/shared/session/model";
-import type { RoomSnapshot, SeatView } from "@balint/shared/session/protocol";
+import { aSnapshot } from "@balint/shared/session/fixtures";
+import { PersonId } from "@balint/shared/session/model";
+import type { SeatView } from "@balint/shared/session/protocol";
 import { expect, it } from "vitest";
 import { wants } from "./subscription.ts";
 
@@ -21,35 +22,7 @@ function seat(change: Partial<SeatView>): SeatView {
   };
 }
 
-function snapshot(seats: SeatView[]): RoomSnapshot {
-  return {
-    version: 1,
-    session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" },
-    standing: "in",
-    now: 0,
-    frame: "ninety",
-    phase: "discussion",
-    paused: false,
-    caseNumber: 1,
-    you: {
-      id: me,
-      name: "Anna",
-      role: "member",
-      microphone: true,
-      camera: true,
-      reason: "open",
-      sittingBack: false,
-      presents: false,
-      visibility: "visible",
-      signal: null,
-    },
-    seats,
-    offers: [],
-    card: null,
-    toYou: [],
-    leaders: null,
-  };
-}
+const snapshot = (seats: SeatView[]) => aSnapshot({ seats }, { id: me, name: "Anna" });
 
 const microphone = { person: other, kind: "audio", source: "microphone" } as const;
 const camera = { person: other, kind: "video", source: "camera" } as const;

@@ -1,4 +1,5 @@
-import { PersonId, SessionId } from "@balint/shared/session/model";
+import { aSnapshot } from "@balint/shared/session/fixtures";
+import { PersonId } from "@balint/shared/session/model";
 import type { LeadersView, RoomSnapshot, SeatView } from "@balint/shared/session/protocol";
 import { describe, expect, it } from "vitest";
 import { NO_MEDIA } from "./media-state.ts";
@@ -41,38 +42,12 @@ const leaders: LeadersView = {
 };
 
 function snapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
-  return {
-    version: 1,
-    session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" },
-    standing: "in",
-    now: 0,
-    frame: "ninety",
-    phase: "discussion",
-    paused: false,
-    caseNumber: 1,
-    you: {
-      id: tom,
-      name: "Tom",
-      role: "member",
-      microphone: true,
-      camera: true,
-      reason: "open",
-      sittingBack: false,
-      presents: false,
-      visibility: "visible",
-      signal: null,
-    },
-    seats: [
-      seat(anna, "Anna Keller", { role: "leader" }),
-      seat(tom, "Tom Reyes"),
-      seat(mei, "Mei Lin", { line: "lost" }),
-    ],
-    offers: [],
-    card: null,
-    toYou: [],
-    leaders,
-    ...change,
-  };
+  const seats = [
+    seat(anna, "Anna Keller", { role: "leader" }),
+    seat(tom, "Tom Reyes"),
+    seat(mei, "Mei Lin", { line: "lost" }),
+  ];
+  return aSnapshot({ seats, leaders, ...change }, { id: tom });
 }
 
 describe("short names", () => {

@@ -65,7 +65,7 @@ async function until(condition: () => Promise<boolean> | boolean, ms: number): P
   return false;
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

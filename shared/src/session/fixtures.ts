@@ -10,7 +10,7 @@ import {
   SILENCE,
   SessionId,
 } from "./model.ts";
-import type { Command } from "./protocol.ts";
+import type { Command, RoomSnapshot } from "./protocol.ts";
 import { type Outcome, newSession, transition } from "./transition.ts";
 
 export const T0 = 1_700_000_000_000;
@@ -83,4 +83,37 @@ export function after(state: RoomState, by: PersonId, command: Command, now = T0
 
 export function codeOf(outcome: Outcome): string {
   return outcome.ok ? "applied" : outcome.code;
+}
+
+/** What a member who is in sees in discussion, with nobody else there and nothing private. */
+export function aSnapshot(change: Partial<RoomSnapshot> = {}, you: Partial<RoomSnapshot["you"]> = {}): RoomSnapshot {
+  return {
+    version: 1,
+    session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" },
+    standing: "in",
+    now: 0,
+    frame: "ninety",
+    phase: "discussion",
+    paused: false,
+    caseNumber: 1,
+    you: {
+      id: PersonId.parse("person00"),
+      name: "Tom",
+      role: "member",
+      microphone: true,
+      camera: true,
+      reason: "open",
+      sittingBack: false,
+      presents: false,
+      visibility: "visible",
+      signal: null,
+      ...you,
+    },
+    seats: [],
+    offers: [],
+    card: null,
+    toYou: [],
+    leaders: null,
+    ...change,
+  };
 }
