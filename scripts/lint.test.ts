@@ -5,7 +5,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT, installed } from "./paths.mjs";
 
@@ -52,7 +52,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "balint-lint-"));
   cpSync(join(ROOT, "scripts", "fixtures", "forbidden"), folder, { recursive: true });
   cpSync(join(ROOT, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
-  const lint = spawnSync(process.execPath, [OXLINT, "-f", "json", "."], { cwd: folder, encoding: "utf8" });
+  // Outside the repository the type-aware half is found on PATH alone.
+  const env = { ...process.env, PATH: `${join(ROOT, "node_modules/.bin")}${delimiter}${process.env["PATH"]}` };
+  const lint = spawnSync(process.execPath, [OXLINT, "-f", "json", "."], { cwd: folder, encoding: "utf8", env });
+  if (!lint.stdout.startsWith("{")) console.log(lint.stdout, lint.stderr);
   const { diagnostics } = JSON.parse(lint.stdout) as { diagnostics: { code: string; filename: string }[] };
   found = {};
   for (const { code, filename } of diagnostics) (found[filename] ??= []).push(code);

@@ -28,7 +28,7 @@ function phasesOf(right: Right): string {
 
 function commandRights(): string {
   const rows = Object.entries(COMMAND_RIGHTS).map(([kind, right]) => [code(kind), right.who, phasesOf(right)]);
-  return `${table(["command", "who", "phases"], rows)}\n\n"anyone" is whoever is admitted; "presenter" is that of the present case.`;
+  return `${table(["command", "who", "phases"], rows)}\n\n"anyone" is whoever is admitted; "leads" is a leader, or the deputy in the chair; "presenter" is that of the present case.`;
 }
 
 /** `null` where there is no such person. */

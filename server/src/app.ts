@@ -9,9 +9,11 @@ import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import type { RestError } from "@balint/shared/rest";
 import { SessionId } from "@balint/shared/session/model";
+import { MEDIA_WELL } from "@balint/shared/session/protocol";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { systemClock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
+import type { SfuStory } from "./media/embedded-sfu.ts";
 import { DOOR_PATH, hangDoor } from "./media/door.ts";
 import { type LivekitAccess, type SfuEvent, answers, livekitSfu, webhookEvent } from "./media/livekit.ts";
 import type { Sfu } from "./media/sfu.ts";
@@ -26,7 +28,11 @@ export type AppOptions = {
   access: LivekitAccess;
   /** Another media server than the one at `access`; for faults in tests. */
   sfu?: Sfu;
+  /** Of a media server that the app starts by itself. */
+  sfuStory?: () => SfuStory;
   publicUrl: string | null;
+  /** How long a group may be without anybody who leads before its room pauses itself, in ms. */
+  graceMs: number;
   trustProxy: boolean;
   clientDir: string;
   /** Where faults are written; never given names, words or tokens. */
@@ -70,6 +76,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     store,
     sfu,
     clock: systemClock,
+    graceMs: options.graceMs,
     fault,
     publish: (room, to) => gateway.publish(room, to),
     dismiss: (room) => gateway.dismiss(room),
@@ -111,7 +118,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     rooms,
     keys,
     access,
-    sfu,
     now: systemClock.now,
     secure: publicUrl?.startsWith("https:") ?? false,
   });
@@ -119,7 +125,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   http.get("/health", async (_request, reply) => {
     const media = (await answers(access.url)) ? "up" : "down";
     reply.code(media === "up" ? 200 : 503);
-    return { app: "up", media };
+    return { app: "up", media, ...options.sfuStory?.() };
   });
   await hangDoor(http, access, (id) => rooms.get(id)?.session);
   await addPages(http, options.clientDir);
@@ -129,7 +135,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hasEnded: async (id) => (await store.record(id)) !== null,
     personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
     mayConnect,
-    healthOf: (room) => rooms.mediaOf(room.id)?.health ?? "settled",
+    mediaOf: (room) => rooms.mediaOf(room.id)?.now ?? MEDIA_WELL,
     clock: systemClock,
   });
   // Whoever asks for a websocket at any other place would otherwise be kept waiting for ever.

@@ -15,6 +15,8 @@ const Environment = z.object({
   HOST: z._default(z.string(), "127.0.0.1"),
   PUBLIC_URL: z.optional(Address),
   DATA_DIR: z._default(z.string(), "data"),
+  /** How long a group may be without a leader before its room pauses itself. */
+  LEADERS_GRACE_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(5), z.maximum(3600)), 120),
   TRUST_PROXY: z._default(z.enum(["true", "false"]), "false"),
   /** An SFU of one's own; without it the app starts one as a child process. */
   LIVEKIT_URL: z.optional(
@@ -45,6 +47,7 @@ export type Config = {
   host: string;
   /** The address people use; links and the Origin check follow it. `null` = whatever host the browser asked for. */
   publicUrl: string | null;
+  leadersGraceSeconds: number;
   trustProxy: boolean;
   dataDir: string;
   clientDir: string;
@@ -67,6 +70,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     port: env.PORT,
     host: env.HOST,
     publicUrl: env.PUBLIC_URL ?? null,
+    leadersGraceSeconds: env.LEADERS_GRACE_SECONDS,
     trustProxy: env.TRUST_PROXY === "true",
     dataDir: env.DATA_DIR,
     clientDir: join(import.meta.dirname, "../../client/dist"),

@@ -90,10 +90,14 @@ async function run(): Promise<void> {
       keys,
       access,
       publicUrl: config.publicUrl,
+      ...(sfu === null ? {} : { sfuStory: sfu.story }),
+      graceMs: config.leadersGraceSeconds * 1000,
       trustProxy: config.trustProxy,
       clientDir: config.clientDir,
       log: ({ level, what, cause }) => process.stderr.write(`${JSON.stringify({ level, what, cause })}\n`),
     });
+    const { rooms } = app;
+    sfu?.watch((there) => rooms.mediaIs(there));
     await listen(app, config);
   } catch (error) {
     await sfu?.stop();

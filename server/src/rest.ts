@@ -20,7 +20,6 @@ import type * as z from "zod/mini";
 import { type Keys, type LinkOwner, same } from "./keys.ts";
 import { DOOR_PATH } from "./media/door.ts";
 import { type LivekitAccess, joinToken } from "./media/livekit.ts";
-import type { Sfu } from "./media/sfu.ts";
 import type { Rooms } from "./session/rooms.ts";
 import type { SessionRecord, Store } from "./store/store.ts";
 
@@ -67,7 +66,6 @@ export type RestPorts = {
   rooms: Rooms;
   keys: Keys;
   access: LivekitAccess;
-  sfu: Sfu;
   now: () => number;
   /** Cookies over plain http are for localhost only. */
   secure: boolean;
@@ -80,7 +78,7 @@ export function cookieName(session: SessionId): string {
 }
 
 export function addRest(app: FastifyInstance, ports: RestPorts): void {
-  const { store, rooms, keys, access, sfu, now, secure } = ports;
+  const { store, rooms, keys, access, now, secure } = ports;
 
   async function recordOf(request: FastifyRequest): Promise<SessionRecord> {
     const id = SessionId.safeParse((request.params as { id?: unknown }).id);
@@ -160,7 +158,8 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     const room = rooms.get(record.id) ?? refuse("ended");
     const person = knownIn(record, request) ?? refuse("not_known");
     if (!mediaGrant(room.session, person).join) refuse("not_in_room");
-    await sfu.openRoom(record.id).catch(() => refuse("unavailable"));
+    const media = rooms.mediaOf(record.id) ?? refuse("ended");
+    await media.open().catch(() => refuse("unavailable"));
     // Asked again: the room may have moved on while the media server answered.
     const { join, microphone, camera } = mediaGrant(room.session, person);
     if (!join) refuse("not_in_room");

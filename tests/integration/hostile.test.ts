@@ -53,6 +53,8 @@ const EXAMPLES: { [Kind in Command["kind"]]: Extract<Command, { kind: Kind }> } 
   "observer.hear": { kind: "observer.hear", person: "abcdefgh" as never, heard: true },
   "room.card": { kind: "room.card", card: "momentOfSilence" },
   "leaders.say": { kind: "leaders.say", text: "x" },
+  "deputy.name": { kind: "deputy.name", person: "abcdefgh" as never },
+  "deputy.takeChair": { kind: "deputy.takeChair" },
   "help.ask": { kind: "help.ask", topic: "other", text: "x" },
   "whisper.done": { kind: "whisper.done", whisper: "abcdefgh" as never },
   "self.leave": { kind: "self.leave" },

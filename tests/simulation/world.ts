@@ -6,7 +6,7 @@
 import { CASE_PHASES, stepsFrom } from "@balint/shared/session/frame";
 import { type CommandId, PersonId, Session, SessionId } from "@balint/shared/session/model";
 import { isSittingBack, mediaGrant } from "@balint/shared/session/policy";
-import { type Answer, type Command, Snapshot } from "@balint/shared/session/protocol";
+import { type Answer, type Command, MEDIA_WELL, Snapshot } from "@balint/shared/session/protocol";
 import { newSession } from "@balint/shared/session/transition";
 import { mayPass } from "../../server/src/media/door.ts";
 import { type Rights, type Sfu, type Track, covers } from "../../server/src/media/sfu.ts";
@@ -146,6 +146,7 @@ export class World {
     const never = new Promise<never>(() => undefined);
     const sfu: Sfu = {
       openRoom: (...how) => (alive.yes ? this.sfu.openRoom(...how) : never),
+      hall: (...how) => (alive.yes ? this.sfu.hall(...how) : never),
       closeRoom: (...how) => (alive.yes ? this.sfu.closeRoom(...how) : never),
       connected: (...how) => (alive.yes ? this.sfu.connected(...how) : never),
       grant: (...how) => (alive.yes ? this.sfu.grant(...how) : never),
@@ -156,6 +157,7 @@ export class World {
       store: this.store.opened(() => alive.yes),
       sfu,
       clock,
+      graceMs: 120_000,
       publish: (room, to) => void (alive.yes && this.#guard(() => this.#atTelling(room, to ?? "everybody"))),
       dismiss: () => this.online.clear(),
       fault: () => undefined,
@@ -314,13 +316,13 @@ export class World {
     );
     if (listeners.length === 0) return;
     this.#checkView(room, this.dice.oneOf(listeners));
-    const [one, other] = this.leaders.map((id) => room.viewFor(id, "settled"));
+    const [one, other] = this.leaders.map((id) => room.viewFor(id, MEDIA_WELL));
     if (one?.standing === "in" && other?.standing === "in")
       must(JSON.stringify(one.leaders) === JSON.stringify(other.leaders), "both leaders are told the same");
   }
 
   #checkView(room: Room, id: PersonId): void {
-    const view = room.viewFor(id, "settled");
+    const view = room.viewFor(id, MEDIA_WELL);
     if (view === null) return;
     must(Snapshot.safeParse(view).success, "every snapshot parses");
     if (view.standing !== "in") return;
@@ -386,6 +388,6 @@ export class World {
       );
     }
     if (room !== undefined)
-      must(this.#rooms.mediaOf(this.id)?.health === "settled", "the media is settled when nothing fails");
+      must(this.#rooms.mediaOf(this.id)?.now.health === "settled", "the media is settled when nothing fails");
   }
 }

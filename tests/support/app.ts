@@ -174,6 +174,7 @@ export type AppFaults = {
   readonly sfu?: (real: SfuPort) => SfuPort;
   readonly store?: (real: Store) => Store;
   readonly clientDir?: string;
+  readonly graceMs?: number;
 };
 
 /** In this process, on a real media server of its own. */
@@ -192,6 +193,7 @@ export async function startApp(faults: AppFaults = {}): Promise<TestApp> {
     access,
     sfu: faults.sfu?.(livekitSfu(access)) ?? livekitSfu(access),
     publicUrl: null,
+    graceMs: faults.graceMs ?? 120_000,
     trustProxy: false,
     clientDir: faults.clientDir ?? join(ROOT, "client/dist"),
     log: (line) => logs.push(JSON.stringify(line)),

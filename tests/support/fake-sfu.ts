@@ -8,7 +8,7 @@ import { type Connected, type Rights, type Sfu, type Track, covers } from "../..
 
 type Someone = { rights: Rights; tracks: Track[] };
 type Call = {
-  readonly what: "grant" | "remove" | "connected" | "mute";
+  readonly what: "grant" | "remove" | "hall" | "connected" | "mute";
   readonly person?: string;
   readonly rights?: Rights;
 };
@@ -21,8 +21,24 @@ export class FakeSfu implements Sfu {
   /** The way back: what was asked has been done, and its answer is on its way. */
   after: () => Promise<void> | void = () => undefined;
 
-  async openRoom(room: SessionId): Promise<void> {
-    if (!this.rooms.has(room)) this.rooms.set(room, new Map());
+  readonly #halls = new Map<Map<string, Someone>, string>();
+
+  async openRoom(room: SessionId): Promise<string> {
+    const there = this.rooms.get(room) ?? new Map<string, Someone>();
+    this.rooms.set(room, there);
+    return this.#hallOf(there);
+  }
+
+  async hall(room: SessionId): Promise<string | null> {
+    await this.#ask({ what: "hall" });
+    const there = this.rooms.get(room);
+    return there === undefined ? null : this.#hallOf(there);
+  }
+
+  #hallOf(there: Map<string, Someone>): string {
+    const hall = this.#halls.get(there) ?? `RM_${this.#halls.size + 1}`;
+    this.#halls.set(there, hall);
+    return hall;
   }
 
   async closeRoom(room: SessionId): Promise<void> {

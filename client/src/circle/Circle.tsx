@@ -2,7 +2,7 @@
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import type { CSSProperties } from "react";
 import type { MediaState } from "../session/media-state.ts";
-import { circleOf, nameOf, shortNames } from "../session/view-model.ts";
+import { chargeOf, circleOf, nameOf, shortNames } from "../session/view-model.ts";
 import { useBox } from "../ui/use-box.ts";
 import { words } from "../ui/words.ts";
 import { type Options, circleLayout } from "./layout.ts";
@@ -69,6 +69,7 @@ export function Circle({ snapshot, media, title, line }: Props) {
                   key={seat.person}
                   seat={seat}
                   face={face}
+                  charge={chargeOf(snapshot, seat.person)}
                   shown={shownFor.get(seat.person) ?? seat.name}
                   isYou={seat.person === snapshot.you.id}
                   speaking={seat.maySpeak && media.speaking.has(seat.person)}

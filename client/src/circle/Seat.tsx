@@ -5,12 +5,15 @@ import type { Picture } from "../session/media-state.ts";
 import { firstLetter } from "../session/view-model.ts";
 import { words } from "../ui/words.ts";
 import type { Face } from "./layout.ts";
+import { useStill } from "./use-still.ts";
 
 type Props = {
   seat: SeatView;
   face: Face;
   /** As shown under the face; on small screens the first name. */
   shown: string;
+  /** What this person does for the leaders, where the viewer is told of it. */
+  charge: "chair" | "deputy" | null;
   isYou: boolean;
   speaking: boolean;
   picture: Picture | undefined;
@@ -26,30 +29,28 @@ function Portrait({ picture, mirrored }: { picture: Picture; mirrored: boolean }
   const video = useRef<HTMLVideoElement>(null);
   const { attach } = picture;
   useEffect(() => (video.current === null ? undefined : attach(video.current)), [attach]);
+  const still = useStill(video);
+  const frozen = picture.frozen || still;
   return (
-    <video
-      ref={video}
-      muted
-      playsInline
-      autoPlay
-      aria-hidden="true"
-      data-mirrored={mirrored}
-      data-frozen={picture.frozen}
-    />
+    <>
+      <video ref={video} muted playsInline autoPlay aria-hidden="true" data-mirrored={mirrored} data-frozen={frozen} />
+      {frozen && <span className="held">{words.circle.pictureHeld}</span>}
+    </>
   );
 }
 
-function subtitle({ line, place, role, presents }: SeatView, narrow: boolean): string | null {
+function subtitle({ line, place, role, presents }: SeatView, charge: Props["charge"], narrow: boolean): string | null {
   if (line === "lost") return narrow ? words.circle.keepChairShort : words.circle.keepChair;
   if (place === "back") return words.circle.sittingBack;
   if (presents) return narrow ? words.circle.presentsShort : words.circle.presents;
+  if (charge !== null) return charge === "chair" ? words.circle.holdsChair : words.circle.deputy;
   if (role === "leader") return words.circle.leader;
   return role === "observer" ? words.circle.observer : null;
 }
 
-export function Seat({ seat, face, shown, isYou, speaking, picture, narrow }: Props) {
+export function Seat({ seat, face, shown, charge, isYou, speaking, picture, narrow }: Props) {
   const lost = seat.line === "lost";
-  const under = subtitle(seat, narrow);
+  const under = subtitle(seat, charge, narrow);
   const parts = [
     ...(isYou ? [words.circle.you] : []),
     ...(seat.role === "leader" ? [words.circle.leader] : []),
@@ -80,7 +81,6 @@ export function Seat({ seat, face, shown, isYou, speaking, picture, narrow }: Pr
           <span className="initials">{initials(seat.name)}</span>
         )}
         {!lost && picture !== undefined && <Portrait picture={picture} mirrored={isYou} />}
-        {!lost && picture?.frozen === true && <span className="held">{words.circle.pictureHeld}</span>}
       </div>
       {face.label !== "none" && (
         <div className="name" aria-hidden="true">

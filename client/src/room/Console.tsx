@@ -95,7 +95,7 @@ export function Console({ snapshot, leaders, media, clockAhead, dispatch }: Prop
       <p className="console-media" role="status" data-media-health={leaders.media}>
         {unsettled}
       </p>
-      <Needs snapshot={snapshot} leaders={leaders} dispatch={dispatch} />
+      <Needs snapshot={snapshot} leaders={leaders} clockAhead={clockAhead} dispatch={dispatch} />
       <Door snapshot={snapshot} leaders={leaders} dispatch={dispatch} />
       <Cards snapshot={snapshot} leaders={leaders} dispatch={dispatch} />
       <section className="console-part console-extra" aria-label={words.console.people}>
@@ -103,11 +103,17 @@ export function Console({ snapshot, leaders, media, clockAhead, dispatch }: Prop
         {people.length === 0 && <p className="soft">{words.console.nobody}</p>}
         <ul>
           {people.map((row) => (
-            <PersonTools key={row.seat.person} row={row} clockAhead={clockAhead} dispatch={dispatch} />
+            <PersonTools
+              key={row.seat.person}
+              row={row}
+              mayName={snapshot.you.role === "leader"}
+              clockAhead={clockAhead}
+              dispatch={dispatch}
+            />
           ))}
         </ul>
       </section>
-      <Between snapshot={snapshot} leaders={leaders} dispatch={dispatch} />
+      {snapshot.you.role === "leader" && <Between snapshot={snapshot} leaders={leaders} dispatch={dispatch} />}
       <button type="button" className="button console-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? words.console.less : words.console.more}
       </button>

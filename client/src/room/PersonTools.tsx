@@ -19,10 +19,15 @@ const REDIRECTS: readonly NudgeKind[] = [
 ];
 const INVITATIONS: readonly NudgeKind[] = ["patientVoice", "doctorVoice", "theAbsent", "images", "bothSides"];
 
-type Props = { row: PersonRow; clockAhead: number; dispatch: Dispatch };
+type Props = {
+  row: PersonRow;
+  /** The viewer may name a deputy. */ mayName: boolean;
+  clockAhead: number;
+  dispatch: Dispatch;
+};
 
-export function PersonTools({ row, clockAhead, dispatch }: Props) {
-  const { seat, health, held, heard, lostSince } = row;
+export function PersonTools({ row, mayName, clockAhead, dispatch }: Props) {
+  const { seat, health, held, heard, deputy, lostSince } = row;
   const [asking, setAsking] = useState(false);
   const now = useNow(clockAhead);
   const { person, name } = seat;
@@ -48,6 +53,7 @@ export function PersonTools({ row, clockAhead, dispatch }: Props) {
           <span className="person-name">{name}</span>
           <small className="soft">
             {held ? `${words.console.held} · ` : ""}
+            {deputy ? `${words.circle.deputy} · ` : ""}
             <span className={health === "good" ? "unseen" : ""}>{line}</span>
           </small>
           <i className="dot" aria-hidden="true" />
@@ -64,9 +70,17 @@ export function PersonTools({ row, clockAhead, dispatch }: Props) {
           </div>
           {nudges(words.console.redirects, REDIRECTS)}
           {nudges(words.console.invitations, INVITATIONS)}
-          <button type="button" className="button" data-look="small" onClick={() => setAsking(true)}>
-            {words.console.stepOut}
-          </button>
+          <div className="row chips">
+            {mayName &&
+              seat.role === "member" &&
+              tool(deputy ? words.console.noDeputy : words.console.deputy, {
+                kind: "deputy.name",
+                person: deputy ? null : person,
+              })}
+            <button type="button" className="button" data-look="small" onClick={() => setAsking(true)}>
+              {words.console.stepOut}
+            </button>
+          </div>
         </div>
       </details>
       {asking && (

@@ -6,6 +6,7 @@ import { SignalKind, Visibility } from "@balint/shared/session/model";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import type { ReactNode } from "react";
 import type { Devices, Dispatch, LiveState } from "../session/live.ts";
+import { firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
 import { words } from "../ui/words.ts";
 
 function QuietLine({ children }: { children: ReactNode }) {
@@ -132,12 +133,49 @@ function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
   );
 }
 
+/** Who leads, and whether the presenter is here: only while it is not as usual. */
+function Gone({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispatch }) {
+  const lead = leadOf(snapshot);
+  const presenter = lostPresenter(snapshot);
+  const mayTake = lead === "unattended" && snapshot.you.deputy && !snapshot.you.presents;
+  // While the room pauses itself, its middle says why.
+  const said = lead === "nobody" || (lead === "deputy" && !snapshot.paused);
+  return (
+    <>
+      {said && (
+        <QuietLine>
+          <p>{words.lead[lead](inTheChair(snapshot))}</p>
+        </QuietLine>
+      )}
+      {mayTake && (
+        <QuietLine>
+          <p>{words.deputy.offer}</p>
+          <button
+            type="button"
+            className="button"
+            data-look="step"
+            onClick={() => void dispatch({ kind: "deputy.takeChair" })}
+          >
+            {words.deputy.take}
+          </button>
+        </QuietLine>
+      )}
+      {presenter !== null && snapshot.leaders === null && (
+        <QuietLine>
+          <p>{words.presenterLost(firstName(presenter.name))}</p>
+        </QuietLine>
+      )}
+    </>
+  );
+}
+
 type Props = { live: LiveState; snapshot: RoomSnapshot; devices: Devices; dispatch: Dispatch; onDismiss: () => void };
 
 export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
   return (
     <div className="quiet-lines" role="status">
       <LineTrouble live={live} devices={devices} />
+      <Gone snapshot={snapshot} dispatch={dispatch} />
       {live.refused !== null && (
         <QuietLine>
           <p>{words.refused[live.refused]}</p>

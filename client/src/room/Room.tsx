@@ -3,7 +3,7 @@ import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { useEffect } from "react";
 import { Circle } from "../circle/Circle.tsx";
 import type { Live, LiveState } from "../session/live.ts";
-import { firstName, presenterOf } from "../session/view-model.ts";
+import { firstName, inTheChair, leadOf, presenterOf } from "../session/view-model.ts";
 import { words } from "../ui/words.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Bar } from "./Bar.tsx";
@@ -15,7 +15,11 @@ import "./console.css";
 type Props = { live: Live; state: LiveState; snapshot: RoomSnapshot };
 
 function middle(snapshot: RoomSnapshot): { title: string; line: string } {
-  if (snapshot.paused) return { title: words.pausedTitle, line: words.pausedLine };
+  if (snapshot.paused) {
+    const leading = snapshot.you.role === "leader";
+    const line = words.pausedLine(snapshot.pausedItself, leadOf(snapshot), leading, inTheChair(snapshot));
+    return { title: words.pausedTitle, line };
+  }
   if (snapshot.you.sittingBack) return { title: words.backTitle, line: words.backLine };
   const presenter = presenterOf(snapshot);
   const name = presenter === null ? null : firstName(presenter.name);
@@ -53,6 +57,7 @@ export function Room({ live, state, snapshot }: Props) {
       data-line={state.line}
       data-leader={snapshot.leaders !== null}
       data-closed={media.hushed}
+      data-lead={leadOf(snapshot)}
     >
       <header className="room-head">
         <strong>{snapshot.session.name}</strong>

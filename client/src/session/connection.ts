@@ -59,8 +59,11 @@ export function openConnection(session: string, hears: Hears, newId: () => Comma
     path: "/live",
     transports: ["websocket"],
     auth: { protocol: PROTOCOL_VERSION, session: SessionId.parse(session) },
+    // Back on the true state within 3 s of the server listening, even at the end of a long wait.
     reconnectionDelay: 400,
-    reconnectionDelayMax: 4_000,
+    reconnectionDelayMax: 1_800,
+    // A network that swallows everything must not hold up the next try for long.
+    timeout: 4_000,
     forceNew: true,
   });
 

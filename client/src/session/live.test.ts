@@ -1,5 +1,6 @@
 import { PersonId, SessionId } from "@balint/shared/session/model";
-import type { RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
+import { aSnapshot } from "@balint/shared/session/fixtures";
+import type { Snapshot } from "@balint/shared/session/protocol";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Line } from "./connection.ts";
 import { loadMedia, openLive } from "./live.ts";
@@ -23,30 +24,7 @@ const about = { version: 1, session: { id: SessionId.parse("abcdefgh12345678"), 
 const you = { id: PersonId.parse("person00"), name: "Tom", role: "member" as const };
 const waiting: Snapshot = { ...about, standing: "waiting", you, leadersHere: [] };
 const ended: Snapshot = { ...about, standing: "ended", you };
-const inside: RoomSnapshot = {
-  ...about,
-  standing: "in",
-  now: 0,
-  frame: "ninety",
-  phase: "gathering",
-  paused: false,
-  caseNumber: 1,
-  you: {
-    ...you,
-    microphone: true,
-    camera: true,
-    reason: "open",
-    sittingBack: false,
-    presents: false,
-    visibility: "visible",
-    signal: null,
-  },
-  seats: [],
-  offers: [],
-  card: null,
-  toYou: [],
-  leaders: null,
-};
+const inside = aSnapshot({ ...about, phase: "gathering" }, you);
 
 const wire = () => seen.connections.at(-1) as Hears;
 const { told } = seen;

@@ -10,6 +10,8 @@ const sdk = vi.hoisted(() => ({
   captured: [] as string[],
   rooms: [] as { emit(event: string, ...what: unknown[]): void; tracks: Map<string, unknown> }[],
   muteFails: false,
+  /** The name of the media room that a connection leads to. */
+  hall: "RM_1",
 }));
 
 vi.mock("livekit-client", async (original) => {
@@ -58,6 +60,7 @@ vi.mock("livekit-client", async (original) => {
     connect = async () => undefined;
     disconnect = async () => undefined;
     startAudio = async () => undefined;
+    getSid = async () => sdk.hall;
   }
 
   return {
@@ -109,6 +112,7 @@ beforeEach(() => {
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
   sdk.captured.length = 0;
   sdk.muteFails = false;
+  sdk.hall = "RM_1";
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -316,5 +320,111 @@ describe("[R-9] an open microphone", () => {
     lastRoom().emit(RoomEvent.TrackMuted, publication);
     await settle();
     expect(state.microphone).toBe("closed");
+  });
+});
+
+describe("[M-9] the media server is started again", () => {
+  const inHall = (hall: string | null, away = false) => ({ ...snapshot(), hall, away });
+
+  async function speakingIn(hall: string) {
+    const person = await speaking();
+    person.media.apply(inHall(hall));
+    await settle();
+    sdk.captured.length = 0;
+    return person;
+  }
+
+  it("says that it is away, and comes over to the new room at once, with what was open", async () => {
+    const { media, state } = await speakingIn("RM_1");
+    media.apply(inHall("RM_1", true));
+    expect(state.link).toBe("reconnecting");
+    const rooms = sdk.rooms.length;
+    sdk.hall = "RM_2";
+    media.apply(inHall("RM_2"));
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms + 1);
+    expect(state).toMatchObject({ link: "connected", microphone: "open", camera: "on" });
+  });
+
+  it("a microphone comes back only with the right to it", async () => {
+    const { media, state } = await speakingIn("RM_1");
+    const held = { microphone: false, reason: "held" } as const;
+    media.apply(aSnapshot({ phase: "clarification", hall: "RM_1", away: true }, held));
+    sdk.hall = "RM_2";
+    media.apply(aSnapshot({ phase: "clarification", hall: "RM_2" }, held));
+    await settle();
+    expect(state).toMatchObject({ link: "connected", microphone: "closed" });
+    expect(sdk.captured).toEqual(["camera"]);
+  });
+
+  it("nobody moves when it was away for nothing", async () => {
+    const { media, state } = await speakingIn("RM_1");
+    const rooms = sdk.rooms.length;
+    media.apply(inHall("RM_1", true));
+    media.apply(inHall("RM_1"));
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms);
+    expect(state).toMatchObject({ link: "connected", microphone: "open", camera: "on" });
+    expect(sdk.captured).toEqual([]);
+  });
+
+  it("whoever is in the new room before the snapshot has told of it stays there", async () => {
+    const person = someone();
+    person.media.apply(inHall("RM_1"));
+    sdk.hall = "RM_2";
+    await settle();
+    const rooms = sdk.rooms.length;
+    person.media.apply(inHall("RM_2"));
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms);
+  });
+
+  it("the first name of the room, told while going in, disturbs nobody", async () => {
+    const person = someone();
+    const rooms = sdk.rooms.length;
+    person.media.apply(inHall(null));
+    person.media.apply(inHall("RM_1"));
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms + 1);
+    expect(person.state.link).toBe("connected");
+  });
+
+  it("whoever waits for the next try tries at once", async () => {
+    const { media, state, server } = await speakingIn("RM_1");
+    server.there = false;
+    lastRoom().emit(RoomEvent.Disconnected, DisconnectReason.SERVER_SHUTDOWN);
+    await seconds(3);
+    expect(state.link).toBe("reconnecting");
+    server.there = true;
+    sdk.hall = "RM_2";
+    media.apply(inHall("RM_2"));
+    await settle();
+    expect(state).toMatchObject({ link: "connected", microphone: "open" });
+  });
+});
+
+describe("a network that comes back", () => {
+  it("is tried at once when the live wire is back, without waiting for the SDK", async () => {
+    const { media, state } = await speaking();
+    const rooms = sdk.rooms.length;
+    media.unsure();
+    lastRoom().emit(RoomEvent.Reconnecting);
+    await seconds(6);
+    media.apply(snapshot());
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms + 1);
+    expect(state).toMatchObject({ link: "connected", microphone: "open" });
+  });
+
+  it("nobody moves when only the live wire was down and sound went on", async () => {
+    const { media, state } = await speaking();
+    const rooms = sdk.rooms.length;
+    media.unsure();
+    lastRoom().emit(RoomEvent.SignalReconnecting);
+    await seconds(6);
+    media.apply(snapshot());
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms);
+    expect(state).toMatchObject({ link: "connected", microphone: "open" });
   });
 });

@@ -21,7 +21,12 @@ import { wants } from "./subscription.ts";
 import { audience } from "./veil.ts";
 
 const RETRY_FIRST_MS = 500;
-const RETRY_MOST_MS = 8_000;
+const RETRY_MOST_MS = 4_000;
+/** Our own server is away for moments only, and sound goes on meanwhile: the SDK must not lose patience before it is back. */
+const SDK_RETRY_MOST_MS = 1_500;
+const SDK_RETRY_FOR_MS = 300_000;
+/** A network that swallows everything must not hold up the next try for long. */
+const ONE_TRY_MS = 5_000;
 
 /** After these somebody decided that this connection is over; coming back by ourselves would argue. */
 const FINAL: ReadonlySet<DisconnectReason | undefined> = new Set([
@@ -44,6 +49,10 @@ function newRoom(): Room {
     adaptiveStream: { pixelDensity: 1 },
     dynacast: true,
     stopLocalTrackOnUnpublish: true,
+    reconnectPolicy: {
+      nextRetryDelayInMs: ({ elapsedMs, retryCount }) =>
+        elapsedMs > SDK_RETRY_FOR_MS ? null : Math.min(retryCount * 300, SDK_RETRY_MOST_MS),
+    },
     publishDefaults: {
       videoCodec: "vp8",
       backupCodec: false,
@@ -67,6 +76,10 @@ export function createMedia(deps: MediaDeps): Media {
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let retryAfter = RETRY_FIRST_MS;
   let toldAudience = "";
+  /** The media room this screen is connected to, by the media server's own name; `null` = not known yet. */
+  let hall: string | null = null;
+  /** The one there was, as far as was known, when the present entry began. */
+  let hallAtEntry: string | null = null;
   /** The newest snapshot is newer than the last fall of the live wire, and can be trusted. */
   let informed = true;
   /** A line has come, and what waits for it has not been taken up yet. */
@@ -129,7 +142,7 @@ export function createMedia(deps: MediaDeps): Media {
     const mic = microphone.state();
     const cam = camera.state();
     deps.changed({
-      link,
+      link: link === "connected" && snapshot?.away === true ? "reconnecting" : link,
       hushed,
       microphone: mic,
       camera: cam === "open" ? "on" : cam === "closed" ? "off" : "opening",
@@ -252,6 +265,7 @@ export function createMedia(deps: MediaDeps): Media {
       .on(RoomEvent.Reconnected, () =>
         here(() => {
           link = "connected";
+          learnHall(current);
           subscribeAll(true);
           enforce();
           due = true;
@@ -289,6 +303,32 @@ export function createMedia(deps: MediaDeps): Media {
     if (link === "reconnecting") later();
   }
 
+  function learnHall(current: Room) {
+    hall = null;
+    void current.getSid().then((sid) => {
+      if (room !== current) return;
+      hall = sid;
+      if (displaced()) comeOver();
+    });
+  }
+
+  /** The media room has been made anew since this screen went in, and this screen is not in the new one. */
+  function displaced(): boolean {
+    const there = snapshot?.hall ?? null;
+    if (there === null || there === hallAtEntry || there === hall) return false;
+    return hallAtEntry !== null || hall !== null;
+  }
+
+  /** Leaves a connection that can only be dead, and comes in again at once. */
+  function comeOver() {
+    const before = room;
+    fallen(undefined);
+    void before?.disconnect();
+    retryAfter = RETRY_FIRST_MS;
+    clearTimeout(retryTimer);
+    void enter();
+  }
+
   function later() {
     const mine = entry;
     clearTimeout(retryTimer);
@@ -301,6 +341,8 @@ export function createMedia(deps: MediaDeps): Media {
   async function enter() {
     entry += 1;
     const mine = entry;
+    hall = null;
+    hallAtEntry = snapshot?.hall ?? null;
     if (link !== "reconnecting") link = "connecting";
     enforce();
     refresh();
@@ -317,6 +359,7 @@ export function createMedia(deps: MediaDeps): Media {
       await current.connect(`${scheme}://${location.host}${token.path}`, token.token, {
         autoSubscribe: false,
         subscriberAllowPause: true,
+        websocketTimeout: ONE_TRY_MS,
       });
     } catch {
       if (room === current) room = null;
@@ -327,6 +370,7 @@ export function createMedia(deps: MediaDeps): Media {
     if (mine !== entry) return void current.disconnect();
     link = "connected";
     retryAfter = RETRY_FIRST_MS;
+    learnHall(current);
     deps.changed({ soundBlocked: !current.canPlaybackAudio });
     void current.startAudio().catch(() => undefined);
     tellAudience();
@@ -338,12 +382,17 @@ export function createMedia(deps: MediaDeps): Media {
 
   return {
     apply(next) {
+      const [wasAway, wasInformed] = [snapshot?.away === true, informed];
       snapshot = next;
       informed = true;
+      if (next.away && !wasAway) for (const device of own) device.unstable();
+      if (wasAway && !next.away) due = true;
       if (!next.you.microphone && microphone.state() !== "closed") microphone.cut();
       if (!next.you.camera && camera.state() !== "closed") camera.cut();
       enforce();
       if (link === "off") void enter();
+      // The network is back before the SDK has noticed it.
+      else if (link !== "lost" && (displaced() || (link === "reconnecting" && !wasInformed))) comeOver();
       else subscribeAll();
       takeUp();
       tellAudience();

@@ -4,7 +4,18 @@ import type { LeadersView, RoomSnapshot, SeatView } from "@balint/shared/session
 import { describe, expect, it } from "vitest";
 import { NO_MEDIA } from "./media-state.ts";
 import { audience } from "./veil.ts";
-import { changesBetween, clockOf, microphoneOf, peopleOf, shortNames, stepsOf } from "./view-model.ts";
+import {
+  changesBetween,
+  chargeOf,
+  clockOf,
+  inTheChair,
+  leadOf,
+  lostPresenter,
+  microphoneOf,
+  peopleOf,
+  shortNames,
+  stepsOf,
+} from "./view-model.ts";
 
 const anna = PersonId.parse("person00");
 const tom = PersonId.parse("person01");
@@ -38,6 +49,7 @@ const leaders: LeadersView = {
   heard: [],
   lost: [{ person: mei, since: 5 }],
   media: "settled",
+  deputy: null,
   whispers: [],
 };
 
@@ -92,11 +104,69 @@ describe("microphone", () => {
 
 describe("people", () => {
   it("are everybody but the leaders, with line and hold", () => {
-    const rows = peopleOf(snapshot(), { ...NO_MEDIA, health: new Map([[tom, "poor" as const]]) });
+    const rows = peopleOf(snapshot({ you: { ...snapshot().you, id: anna } }), {
+      ...NO_MEDIA,
+      health: new Map([[tom, "poor" as const]]),
+    });
     expect(rows.map((row) => [row.seat.name, row.health, row.held, row.lostSince])).toEqual([
       ["Tom Reyes", "poor", true, null],
       ["Mei Lin", "lost", false, 5],
     ]);
+  });
+});
+
+describe("[P-13] [P-14] who leads", () => {
+  const gone = snapshot().seats.map((one) => (one.person === anna ? { ...one, line: "lost" as const } : one));
+  const alone = (chair: PersonId | null) => snapshot({ seats: gone, unattended: { chair } });
+
+  it("is a leader who is here, then nobody, then the room itself, then whoever holds the chair", () => {
+    expect(leadOf(snapshot())).toBe("leader");
+    expect(leadOf(snapshot({ seats: gone }))).toBe("nobody");
+    expect(leadOf(snapshot({ seats: gone.slice(1) }))).toBe("nobody");
+    expect(leadOf(alone(null))).toBe("unattended");
+    expect(leadOf(alone(tom))).toBe("deputy");
+    expect([inTheChair(alone(null)), inTheChair(alone(tom))]).toEqual([null, "Tom"]);
+  });
+
+  it("is told when it changes, and the deputy when asked and when let go", () => {
+    expect(changesBetween(snapshot(), snapshot({ seats: gone }))).toContainEqual({
+      what: "lead",
+      lead: "nobody",
+      chair: null,
+    });
+    expect(changesBetween(snapshot({ seats: gone }), alone(tom))).toEqual([
+      { what: "lead", lead: "deputy", chair: "Tom" },
+    ]);
+    const named = snapshot({ you: { ...snapshot().you, deputy: true } });
+    expect(changesBetween(snapshot(), named)).toEqual([{ what: "deputy", yes: true }]);
+    expect(changesBetween(named, snapshot())).toEqual([{ what: "deputy", yes: false }]);
+  });
+
+  it("a deputy in the chair is not among those to be addressed", () => {
+    expect(peopleOf(alone(tom), NO_MEDIA).map((row) => row.seat.name)).toEqual(["Mei Lin"]);
+  });
+
+  it("the charge is told to leaders and to the deputy, and to all once the chair is held", () => {
+    const member = snapshot({ leaders: null });
+    const deputy = snapshot({ leaders: null, you: { ...member.you, deputy: true } });
+    const leader = snapshot({ leaders: { ...leaders, deputy: tom } });
+    expect([member, deputy, leader, alone(tom)].map((one) => chargeOf(one, tom))).toEqual([
+      null,
+      "deputy",
+      "deputy",
+      "chair",
+    ]);
+    expect(chargeOf(deputy, mei)).toBeNull();
+  });
+});
+
+describe("a lost presenter", () => {
+  it("is whoever presents and has lost the line", () => {
+    const [first, second, third] = snapshot().seats;
+    if (first === undefined || second === undefined || third === undefined) throw new Error("too few seats");
+    expect(lostPresenter(snapshot())).toBeNull();
+    expect(lostPresenter(snapshot({ seats: [first, { ...second, presents: true }, third] }))).toBeNull();
+    expect(lostPresenter(snapshot({ seats: [first, second, { ...third, presents: true }] }))?.name).toBe("Mei Lin");
   });
 });
 

@@ -94,27 +94,62 @@ export type PersonRow = {
   readonly lostSince: number | null;
   readonly held: boolean;
   readonly heard: boolean;
+  readonly deputy: boolean;
 };
 
-/** Whom a leader may address one by one: everybody but the leaders, who are equals. */
+/** Whom the viewer may address one by one: everybody but the leaders, who are equals, and a deputy's own self. */
 export function peopleOf(snapshot: RoomSnapshot, media: MediaState): PersonRow[] {
   const { leaders } = snapshot;
   if (leaders === null) return [];
   return snapshot.seats
-    .filter((seat) => seat.role !== "leader")
+    .filter((seat) => seat.role !== "leader" && seat.person !== snapshot.you.id)
     .map((seat) => ({
       seat,
       health: seat.line === "lost" ? "lost" : (media.health.get(seat.person) ?? "good"),
       lostSince: leaders.lost.find((lost) => lost.person === seat.person)?.since ?? null,
       held: leaders.held.includes(seat.person),
       heard: leaders.heard.includes(seat.person),
+      deputy: leaders.deputy === seat.person,
     }));
+}
+
+/**
+ * Who leads just now. `nobody`: all leaders are gone, and the room waits a little. `unattended`: it has waited long
+ * enough and looks after itself. `deputy`: somebody holds the chair for the leaders.
+ */
+export type Lead = "leader" | "nobody" | "unattended" | "deputy";
+
+export function leadOf(snapshot: RoomSnapshot): Lead {
+  if (snapshot.unattended !== null) return snapshot.unattended.chair === null ? "unattended" : "deputy";
+  return snapshot.seats.some((seat) => seat.role === "leader" && seat.line === "present") ? "leader" : "nobody";
+}
+
+/** The first name of whoever holds the chair for the leaders. */
+export function inTheChair(snapshot: RoomSnapshot): string | null {
+  const chair = snapshot.unattended?.chair ?? null;
+  const name = chair === null ? null : nameOf(snapshot, chair);
+  return name === null ? null : firstName(name);
+}
+
+/** What somebody does for the leaders: told to all once it matters, before that to leaders and to the deputy alone. */
+export function chargeOf(snapshot: RoomSnapshot, person: string): "chair" | "deputy" | null {
+  if (snapshot.unattended?.chair === person) return "chair";
+  const { you, leaders } = snapshot;
+  return leaders?.deputy === person || (you.deputy && you.id === person) ? "deputy" : null;
+}
+
+/** The presenter whose line is lost; `null` while there is none or the line is open. */
+export function lostPresenter(snapshot: RoomSnapshot): SeatView | null {
+  const presenter = presenterOf(snapshot);
+  return presenter?.line === "lost" ? presenter : null;
 }
 
 export type Change =
   | { readonly what: "phase" }
   | { readonly what: "paused"; readonly paused: boolean }
   | { readonly what: "microphone"; readonly open: boolean }
+  | { readonly what: "lead"; readonly lead: Lead; readonly chair: string | null }
+  | { readonly what: "deputy"; readonly yes: boolean }
   | { readonly what: "came" | "gone" | "lost" | "back"; readonly name: string };
 
 /** What a person who does not see the screen must hear of, between two snapshots. */
@@ -125,6 +160,7 @@ export function changesBetween(before: RoomSnapshot | null, after: RoomSnapshot)
   if (before.paused !== after.paused) changes.push({ what: "paused", paused: after.paused });
   if (before.you.microphone !== after.you.microphone || before.you.reason !== after.you.reason)
     changes.push({ what: "microphone", open: after.you.microphone });
+  if (before.you.deputy !== after.you.deputy) changes.push({ what: "deputy", yes: after.you.deputy });
   for (const seat of after.seats) {
     const was = before.seats.find((other) => other.person === seat.person);
     if (was === undefined) changes.push({ what: "came", name: seat.name });
@@ -133,5 +169,7 @@ export function changesBetween(before: RoomSnapshot | null, after: RoomSnapshot)
   for (const seat of before.seats) {
     if (!after.seats.some((other) => other.person === seat.person)) changes.push({ what: "gone", name: seat.name });
   }
+  const lead = leadOf(after);
+  if (leadOf(before) !== lead) changes.push({ what: "lead", lead, chair: inTheChair(after) });
   return changes;
 }

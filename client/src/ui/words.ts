@@ -14,7 +14,7 @@ import type {
 } from "@balint/shared/session/model";
 import type { MediaHealth, RejectionCode, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { Trouble } from "../session/media-state.ts";
-import type { Change, ClockView, StepView } from "../session/view-model.ts";
+import type { Change, ClockView, Lead, StepView } from "../session/view-model.ts";
 
 type Names = { readonly presenter: string | null };
 
@@ -212,6 +212,24 @@ function clock({ passed, of }: ClockView): string {
   return of === null ? `${minutes(passed)}, open end` : `${passed} of about ${minutes(of)}`;
 }
 
+/** What everybody is told of who leads; nothing while all is as usual. */
+const lead: Record<Lead, (chair: string | null) => string> = {
+  leader: () => "A leader is with us again.",
+  nobody: () => "No leader is with us just now. The circle stays. If nobody comes back soon, we pause.",
+  unattended: () => "No leader is here, and we pause until one is back.",
+  deputy: (chair) => `${chair ?? "Somebody"} holds the chair until a leader is back.`,
+};
+
+/** The line under “We pause”. @param leading the reader is a leader @param chair who holds the chair */
+function pausedLine(itself: boolean, who: Lead, leading: boolean, chair: string | null): string {
+  if (!itself) return "All microphones are closed. The circle stays.";
+  if (who === "deputy") return `${chair ?? "Somebody"} holds the chair. We go on soon.`;
+  if (who !== "leader") return "No leader is here. All microphones are closed until one is back.";
+  return leading
+    ? "The room paused by itself while no leader was here. Nothing is lost."
+    : "A leader is back. We go on soon.";
+}
+
 function change(of: Change, snapshot: RoomSnapshot, names: Names): string {
   switch (of.what) {
     case "phase":
@@ -220,6 +238,10 @@ function change(of: Change, snapshot: RoomSnapshot, names: Names): string {
         : `${phase[snapshot.phase]}. ${centre(snapshot.phase, names, snapshot.frame === "classic")}`;
     case "paused":
       return of.paused ? "We pause. All microphones are closed." : "We go on.";
+    case "lead":
+      return lead[of.lead](of.chair);
+    case "deputy":
+      return of.yes ? deputy.named : deputy.noMore;
     case "microphone":
       return snapshot.you.reason === "open" ? "You may open your microphone." : `${resting[snapshot.you.reason]}.`;
     case "came":
@@ -232,6 +254,13 @@ function change(of: Change, snapshot: RoomSnapshot, names: Names): string {
       return `${of.name} is back.`;
   }
 }
+
+const deputy = {
+  named: "The leaders ask you to hold the chair if they should lose their lines.",
+  noMore: "You no longer hold the chair for the leaders.",
+  offer: "The leaders have asked you to hold the chair while they are gone.",
+  take: "Hold the chair",
+};
 
 function list(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
@@ -272,6 +301,8 @@ export const words = {
     sittingBack: "sitting back",
     observer: "observer",
     lost: "line lost",
+    holdsChair: "holds the chair",
+    deputy: "deputy",
     keepChair: "we keep the chair",
     keepChairShort: "chair kept",
     yourChair: "your chair",
@@ -282,7 +313,10 @@ export const words = {
   },
 
   pausedTitle: "We pause",
-  pausedLine: "All microphones are closed. The circle stays.",
+  pausedLine,
+  lead,
+  deputy,
+  presenterLost: (name: string) => `${name} has lost the line. The chair stays, and we wait a little.`,
   backTitle: "Sit back and listen",
   backLine: "The circle works with your case. It will call you back.",
 
@@ -373,6 +407,8 @@ export const words = {
     release: "Give the microphone back",
     hear: "Let speak",
     unhear: "Back to listening",
+    deputy: "Name as deputy, to hold the chair if both of you are gone",
+    noDeputy: "No longer deputy",
     nudges: "A private word",
     redirects: "Redirect",
     invitations: "Invite",
@@ -389,6 +425,13 @@ export const words = {
     needs: "Somebody needs you",
     helpFrom: (name: string, topic: HelpTopic) => `${name}: ${help[topic]}`,
     forbidden: (name: string) => `Something unusual came from ${name}'s device. It was not passed on.`,
+    presenterLost: (name: string, count: number) =>
+      `${name} has lost the line${count > 0 ? ` for ${minutes(count)}` : ""}.`,
+    presenterLostHint: (sittingBack: boolean) =>
+      sittingBack
+        ? "Go on, wait or pause as you see fit. The back seat stays, and stays silent on return."
+        : "Go on, wait or pause as you see fit. The chair stays.",
+    coLost: (name: string) => `${name} has lost the line. You lead on your own; nothing else has changed.`,
     somebody: "Somebody",
     co: "Your co-leader",
   },

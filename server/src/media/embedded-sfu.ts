@@ -13,12 +13,24 @@ import { type LivekitAccess, answers } from "./livekit.ts";
 const START_MS = 15_000;
 const ADOPT_MS = 1_500;
 const WATCH_MS = 500;
+/** A server that has lived this long did not stop because of how it was started. */
+const STEADY_MS = 60_000;
 const RESTART_MS = [200, 500, 1_000, 2_000, 5_000] as const;
 
 const Running = z.object({ pid: z.int(), url: z.string(), apiKey: z.string() });
 
 export type EmbeddedSfu = LivekitAccess & {
+  /** Called when the process is found to have stopped, and when it answers again. */
+  watch: (listener: (there: boolean) => void) => void;
+  story: () => SfuStory;
   stop: () => Promise<void>;
+};
+
+export type SfuStory = {
+  /** How often it had to be started again since the app started. */
+  readonly restarts: number;
+  /** It has stopped and is being started again. */
+  readonly restarting: boolean;
 };
 
 export type EmbeddedSfuOptions = {
@@ -95,6 +107,9 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
   let pid: number | null = null;
   let stopping = false;
   let failures = 0;
+  let restarts = 0;
+  let launchedAt = 0;
+  let tell = (_there: boolean) => {};
 
   /** One of ours that outlived a crash of the app goes on: nobody's sound stops. */
   async function adopt(): Promise<boolean> {
@@ -123,6 +138,7 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
       stdio: ["ignore", log, log],
     });
     pid = child.pid ?? null;
+    launchedAt = Date.now();
     // At once: whoever stops us or comes after us must find it, even before it answers.
     if (pid !== null) writeFileSync(noteFile, JSON.stringify({ pid, url, apiKey }), { mode: 0o600 });
     const failed = new Promise<Error>((tell) => child.once("error", tell));
@@ -137,13 +153,16 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
   }
 
   async function restart(): Promise<void> {
-    const wait = RESTART_MS[Math.min(failures, RESTART_MS.length - 1)] ?? RESTART_MS[0];
-    failures += 1;
+    failures = Date.now() - launchedAt > STEADY_MS ? 1 : failures + 1;
+    restarts += 1;
+    tell(false);
     say("The sound server stopped; starting it again.");
+    const wait = RESTART_MS[Math.min(failures, RESTART_MS.length) - 1] ?? RESTART_MS[0];
     await new Promise((next) => setTimeout(next, wait));
     if (stopping) return;
     try {
       await launch();
+      tell(true);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
     }
@@ -173,6 +192,8 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
     url,
     apiKey,
     apiSecret,
+    watch: (listener) => void (tell = listener),
+    story: () => ({ restarts, restarting: watching }),
     async stop() {
       process.off("exit", kill);
       kill();

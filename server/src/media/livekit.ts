@@ -12,7 +12,7 @@ import {
   TrackType,
   WebhookReceiver,
 } from "livekit-server-sdk";
-import type { Connected, Rights, Sfu, Track } from "./sfu.ts";
+import { type Connected, type Rights, type Sfu, SfuGone, type Track } from "./sfu.ts";
 
 export type LivekitAccess = { url: string; apiKey: string; apiSecret: string };
 
@@ -88,6 +88,12 @@ function isNotFound(error: unknown): boolean {
   return error instanceof ServerError && error.status === 404;
 }
 
+function isRefused(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ("code" in cause && cause.code === "ECONNREFUSED") return true;
+  return false;
+}
+
 async function unlessAbsent(work: Promise<unknown>): Promise<"done" | "absent"> {
   try {
     await work;
@@ -102,14 +108,19 @@ export function livekitSfu(access: LivekitAccess): Sfu {
   const rooms = new RoomServiceClient(access.url, access.apiKey, access.apiSecret, { requestTimeout: REQUEST_SECONDS });
   return {
     async openRoom(room) {
-      await rooms.createRoom({ name: room, emptyTimeout: 300, departureTimeout: 60 });
+      return (await rooms.createRoom({ name: room, emptyTimeout: 300, departureTimeout: 60 })).sid;
     },
     async closeRoom(room) {
       await unlessAbsent(rooms.deleteRoom(room));
     },
+    async hall(room) {
+      const found = await rooms.listRooms([room]).catch((cause: unknown) => {
+        throw isRefused(cause) ? new SfuGone("no media server listens", { cause }) : cause;
+      });
+      return found[0]?.sid ?? null;
+    },
+    // Asked for the people of a room that is not there, the server says nothing for 3 s and then fails (M-C33).
     async connected(room) {
-      // Asked for the people of a room that is not there, the server says nothing for 3 s and then fails (M-C33).
-      if ((await rooms.listRooms([room])).length === 0) return [];
       return (await rooms.listParticipants(room)).map(connectedFrom);
     },
     grant: (room, person, rights) =>

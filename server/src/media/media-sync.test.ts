@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ANNA, CLARA, ILONA, T0, TOM, aRoom, after } from "@balint/shared/session/fixtures";
 import type { Session } from "@balint/shared/session/model";
+import type { MediaNow } from "@balint/shared/session/protocol";
 import { FakeSfu } from "../../../tests/support/fake-sfu.ts";
 import { systemClock } from "../clock.ts";
 import { MediaSync } from "./media-sync.ts";
+import { SfuGone } from "./sfu.ts";
 
 const BOTH = { microphone: true, camera: true };
 const CAMERA = { microphone: false, camera: true };
@@ -15,19 +17,21 @@ const ROOM = clarification.session.id;
 let sfu: FakeSfu;
 let sync: MediaSync;
 const heard: string[] = [];
+const halls: MediaNow[] = [];
 const forbidden: string[] = [];
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: T0 });
   sfu = new FakeSfu();
   heard.length = 0;
+  halls.length = 0;
   forbidden.length = 0;
   await sfu.openRoom(ROOM);
   for (const id of [ANNA, CLARA, ILONA, TOM]) sfu.join(ROOM, id, BOTH);
   sync = new MediaSync(ROOM, {
     sfu,
     clock: systemClock,
-    health: (health) => heard.push(health),
+    changed: (what) => (what === "health" ? heard.push(sync.now.health) : halls.push(sync.now)),
     forbidden: (person) => forbidden.push(person),
     fault: () => undefined,
   });
@@ -51,7 +55,7 @@ describe("[M-1] driven to the goal", () => {
     sync.want(discussion.session);
     await settle();
     expect(sfu.calls).toEqual([{ what: "grant", person: ILONA, rights: CAMERA }]);
-    expect([rightsOf(ILONA), sync.health]).toEqual([CAMERA, "settled"]);
+    expect([rightsOf(ILONA), sync.now.health]).toEqual([CAMERA, "settled"]);
   });
 
   test("revocations go first: a grant waits for one that is under way", async () => {
@@ -116,7 +120,7 @@ describe("[M-2] one request at a time per person, newest goal wins", () => {
     expect(waiting).toHaveLength(2);
     waiting[1]?.();
     await settle();
-    expect([rightsOf(ILONA), sync.health, waiting.length]).toEqual([BOTH, "settled", 2]);
+    expect([rightsOf(ILONA), sync.now.health, waiting.length]).toEqual([BOTH, "settled", 2]);
   });
 
   test("a join during a request is not taken for the connection that was asked about", async () => {
@@ -140,7 +144,7 @@ describe("[M-2] one request at a time per person, newest goal wins", () => {
     };
     sync.want(discussion.session);
     await settle(10_000);
-    expect([rightsOf(ILONA), sync.health]).toEqual([CAMERA, "settled"]);
+    expect([rightsOf(ILONA), sync.now.health]).toEqual([CAMERA, "settled"]);
   });
 
   test("somebody who has just joined and is not yet known there is asked for again", async () => {
@@ -203,5 +207,53 @@ describe("[M-5] what no honest client sends", () => {
     sync.published(TOM, { kind: "audio", source: "microphone" });
     await settle();
     expect(sfu.calls).toEqual([]);
+  });
+});
+
+describe("[M-9] the media room, and whether it is there", () => {
+  const told = () => halls.map(({ hall, away }) => `${hall}${away ? " away" : ""}`);
+
+  test("is named once, and anew after the media server has forgotten it", async () => {
+    await settle(3_000);
+    expect(told()).toEqual(["RM_1"]);
+    sfu.rooms.clear();
+    await settle(3_000);
+    expect(told()).toEqual(["RM_1", "RM_2"]);
+    expect(sfu.rooms.has(ROOM)).toBe(true);
+    await settle(30_000);
+    expect(told()).toEqual(["RM_1", "RM_2"]);
+  });
+
+  test("is not kept for nobody", async () => {
+    const people = clarification.session.people.map((one) => ({ ...one, line: { is: "lost" as const, since: T0 } }));
+    sync.want({ ...clarification.session, people });
+    sfu.rooms.clear();
+    await settle(9_000);
+    expect(sfu.rooms.has(ROOM)).toBe(false);
+  });
+
+  test("a media server that is slow or fails is not gone; one that refuses twice in a row is, until it answers", async () => {
+    await settle(3_000);
+    sfu.before = () => Promise.reject(new Error("503"));
+    await settle(30_000);
+    expect(told()).toEqual(["RM_1"]);
+    sfu.before = () => Promise.reject(new SfuGone());
+    await settle(3_000);
+    expect(told()).toEqual(["RM_1"]);
+    await settle(3_000);
+    expect(told()).toEqual(["RM_1", "RM_1 away"]);
+    sfu.before = () => undefined;
+    await settle(3_000);
+    expect(told()).toEqual(["RM_1", "RM_1 away", "RM_1"]);
+  });
+
+  test("whoever knows that it has stopped says so at once", async () => {
+    await settle(3_000);
+    sync.gone();
+    sync.gone();
+    expect(told()).toEqual(["RM_1", "RM_1 away"]);
+    sfu.rooms.clear();
+    await sync.sweep();
+    expect(told()).toEqual(["RM_1", "RM_1 away", "RM_2"]);
   });
 });

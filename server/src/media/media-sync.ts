@@ -5,9 +5,9 @@
  */
 import { PersonId, type Session, personIn } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
-import type { MediaHealth } from "@balint/shared/session/protocol";
+import type { MediaHealth, MediaNow } from "@balint/shared/session/protocol";
 import type { Clock } from "../clock.ts";
-import { type Rights, type Sfu, type Track, covers, isHonest } from "./sfu.ts";
+import { type Rights, type Sfu, SfuGone, type Track, covers, isHonest } from "./sfu.ts";
 
 /** How often the whole room is compared with the goal, whatever happened or did not. */
 const SWEEP_MS = 3_000;
@@ -16,12 +16,14 @@ const RETRY_MS = [100, 300, 1_000, 2_000] as const;
 const EARLY_TRIES = 3;
 /** A goal not reached for this long is no longer "settling". */
 const DEGRADED_AFTER_MS = 2_000;
+/** After being refused so often in a row, a media server that nobody has reported is held to be gone. */
+const REFUSED_TIMES = 2;
 
 export type MediaSyncPorts = {
   sfu: Sfu;
   clock: Clock;
-  /** The health changed; leaders are shown it. */
-  health: (health: MediaHealth) => void;
+  /** What is known of the media room has changed: its health (for leaders), or where and whether it is (for all). */
+  changed: (what: "health" | "hall") => void;
   /** Somebody sent what no honest client sends; they have been disconnected from the media server. */
   forbidden: (person: PersonId) => void;
   fault: (what: string, cause: unknown) => void;
@@ -61,6 +63,11 @@ export class MediaSync {
   readonly #ports: MediaSyncPorts;
   readonly #lanes = new Map<PersonId, Lane>();
   #health: MediaHealth = "settled";
+  #hall: string | null = null;
+  #away = false;
+  #refused = 0;
+  /** Somebody is here whom a media room must be kept for. */
+  #awaited = false;
   #sweepFailingSince: number | null = null;
   #nextSweep: (() => void) | null = null;
   #sweeping = false;
@@ -72,8 +79,8 @@ export class MediaSync {
     this.#ports = ports;
   }
 
-  get health(): MediaHealth {
-    return this.#health;
+  get now(): MediaNow {
+    return { health: this.#health, hall: this.#hall, away: this.#away };
   }
 
   start(): void {
@@ -103,6 +110,7 @@ export class MediaSync {
     for (const { person, goal, busy } of this.#lanes.values())
       if (goal === null && !busy && personIn(session, person) === undefined) this.#lanes.delete(person);
     this.#closed = session.phase === "ended";
+    this.#awaited = session.people.some(({ id, line }) => line.is === "present" && mediaGrant(session, id).join);
     this.#drive();
   }
 
@@ -126,15 +134,31 @@ export class MediaSync {
     this.#drive();
   }
 
-  /** Compares everybody who is connected with the goal. */
+  /** The media room must be there: somebody is about to connect, or has been left without one. */
+  async open(): Promise<void> {
+    this.#found(await this.#ports.sfu.openRoom(this.#room));
+  }
+
+  /** The media server has stopped. Said by whoever knows for certain: a wrong word here would alarm everybody. */
+  gone(): void {
+    if (this.#away || this.#over) return;
+    this.#away = true;
+    this.#ports.changed("hall");
+  }
+
+  /** Compares everybody who is connected with the goal, and keeps a media room for whoever is here. */
   async sweep(): Promise<void> {
     if (this.#sweeping || this.#over) return;
     this.#sweeping = true;
     try {
       // What happens while the list is on its way makes it old.
       const events = new Map([...this.#lanes.values()].map((lane) => [lane, lane.events]));
-      const connected = await this.#ports.sfu.connected(this.#room);
+      const hall = await this.#ports.sfu.hall(this.#room);
       this.#sweepFailingSince = null;
+      this.#refused = 0;
+      if (hall !== null) this.#found(hall);
+      else if (this.#awaited && !this.#closed) await this.open();
+      const connected = hall === null ? [] : await this.#ports.sfu.connected(this.#room);
       for (const { identity, rights, tracks } of connected) {
         const lane = this.#laneOf(identity);
         if (lane === undefined) void this.#expel(identity);
@@ -144,11 +168,20 @@ export class MediaSync {
       this.#drive();
     } catch (cause) {
       this.#sweepFailingSince ??= this.#ports.clock.now();
+      this.#refused = cause instanceof SfuGone ? this.#refused + 1 : 0;
+      if (this.#refused >= REFUSED_TIMES) this.gone();
       this.#ports.fault("asking who is connected", cause);
     } finally {
       this.#sweeping = false;
       this.#tell();
     }
+  }
+
+  #found(hall: string): void {
+    if (this.#over || (this.#hall === hall && !this.#away)) return;
+    this.#hall = hall;
+    this.#away = false;
+    this.#ports.changed("hall");
   }
 
   #laneOf(identity: string): Lane | undefined {
@@ -215,7 +248,7 @@ export class MediaSync {
     const health = this.#healthNow();
     if (health === this.#health || this.#over) return;
     this.#health = health;
-    this.#ports.health(health);
+    this.#ports.changed("health");
   }
 
   #healthNow(): MediaHealth {

@@ -16,10 +16,12 @@ export type Connected = {
 };
 
 export type Sfu = {
-  /** Makes the room if it is not there; safe to repeat. */
-  openRoom(room: SessionId): Promise<void>;
+  /** Makes the room if it is not there; safe to repeat. Answers the server's own name of it (see `hall`). */
+  openRoom(room: SessionId): Promise<string>;
+  /** The server's own name of the room, another one each time the room is made anew; `null` = there is no such room. */
+  hall(room: SessionId): Promise<string | null>;
   closeRoom(room: SessionId): Promise<void>;
-  /** Who is connected; nobody when the room does not exist. @throws when the server cannot be asked. */
+  /** Who is connected to a room that is there. @throws when the server cannot be asked. */
   connected(room: SessionId): Promise<Connected[]>;
   /** Makes these the person's whole rights; published tracks they do not cover are closed at once. */
   grant(room: SessionId, person: PersonId, rights: Rights): Promise<"done" | "absent">;
@@ -27,6 +29,9 @@ export type Sfu = {
   /** Closes the person's open microphone once; they may open it again. */
   mute(room: SessionId, person: PersonId): Promise<void>;
 };
+
+/** Nobody listens where the media server should be: it is not slow, it is not there. */
+export class SfuGone extends Error {}
 
 /** Whether an honest client would ever publish this, whatever its rights (SPEC M-5). */
 export function isHonest(track: Track): boolean {

@@ -3,13 +3,15 @@
  * snapshots out. Knows rooms, and nothing of the media server or of storage.
  */
 import type { Server as HttpServer } from "node:http";
+import { leads } from "@balint/shared/session/chair";
 import { type PersonId, type SessionId, personIn } from "@balint/shared/session/model";
 import {
   type Answer,
   EVENTS,
   Envelope,
   Handshake,
-  type MediaHealth,
+  MEDIA_WELL,
+  type MediaNow,
   PROTOCOL_VERSION,
 } from "@balint/shared/session/protocol";
 import { Server, type Socket } from "socket.io";
@@ -35,7 +37,7 @@ export type GatewayPorts = {
   /** Whose cookie the handshake carries. */
   personOf: (session: SessionId, cookieHeader: string | undefined) => PersonId | null;
   mayConnect: (origin: string | undefined, host: string | undefined) => boolean;
-  healthOf: (room: Room) => MediaHealth;
+  mediaOf: (room: Room) => MediaNow;
   clock: Clock;
 };
 
@@ -76,8 +78,10 @@ export class Gateway {
 
   /** Sends everybody in the room what they may know now; `leaders` when only their part of it is new. */
   publish(room: Room, to: "everybody" | "leaders" = "everybody"): void {
-    for (const { socket, person } of this.#lines.get(room.id)?.values() ?? [])
-      if (to === "everybody" || personIn(room.session, person)?.role === "leader") this.#send(socket, room, person);
+    for (const { socket, person } of this.#lines.get(room.id)?.values() ?? []) {
+      const viewer = personIn(room.session, person);
+      if (to === "everybody" || (viewer !== undefined && leads(room.session, viewer))) this.#send(socket, room, person);
+    }
   }
 
   /** The session is over: nobody's line keeps it in memory. */
@@ -117,7 +121,7 @@ export class Gateway {
         ? new Refusal("ended", "This session is over.")
         : new Refusal("not_found", "There is no such session.");
     const person = this.#ports.personOf(room.id, headers.cookie);
-    if (person === null || room.viewFor(person, "settled") === null)
+    if (person === null || room.viewFor(person, MEDIA_WELL) === null)
       return new Refusal("not_known", "Please come in by the door.");
     return { room, person };
   }
@@ -153,7 +157,7 @@ export class Gateway {
   }
 
   #send(socket: Socket, room: Room, person: PersonId): void {
-    const snapshot = room.viewFor(person, this.#ports.healthOf(room));
+    const snapshot = room.viewFor(person, this.#ports.mediaOf(room));
     if (snapshot !== null) socket.emit(EVENTS.snapshot, snapshot);
   }
 

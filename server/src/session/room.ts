@@ -3,7 +3,7 @@
  * Knows the store, the media and the screens as ports only.
  */
 import { type CommandId, type PersonId, type RoomState, SILENCE, type Session } from "@balint/shared/session/model";
-import type { Answer, MediaHealth, Snapshot } from "@balint/shared/session/protocol";
+import type { Answer, MediaNow, Snapshot } from "@balint/shared/session/protocol";
 import { type Issued, type Outcome, transition } from "@balint/shared/session/transition";
 import { viewFor } from "@balint/shared/session/view";
 import type { Clock } from "../clock.ts";
@@ -44,7 +44,7 @@ export class Room {
     return this.#state.session;
   }
 
-  viewFor(person: PersonId, media: MediaHealth): Snapshot | null {
+  viewFor(person: PersonId, media: MediaNow): Snapshot | null {
     return viewFor(this.#state, person, this.#ports.clock.now(), media);
   }
 

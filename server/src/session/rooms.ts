@@ -3,6 +3,7 @@
  * The only place where rooms, media and screens are tied together.
  */
 import { randomUUID } from "node:crypto";
+import { aloneSince, isUnattended } from "@balint/shared/session/chair";
 import { CommandId, type Session, type SessionId } from "@balint/shared/session/model";
 import type { Clock } from "../clock.ts";
 import { MediaSync } from "../media/media-sync.ts";
@@ -14,6 +15,8 @@ export type RoomsPorts = {
   store: Store;
   sfu: Sfu;
   clock: Clock;
+  /** How long a group may be without anybody who leads before its room pauses itself. */
+  graceMs: number;
   /** Tell the screens. */
   publish: (room: Room, to?: "everybody" | "leaders") => void;
   /** The session is over: let go of the screens. */
@@ -26,8 +29,10 @@ const MAY_LINGER_MS = 24 * 60 * 60_000;
 
 const CLOSE_AGAIN_MS = 2_000;
 const DISMISS_MS = 1_000;
+const PAUSE_AGAIN_MS = 500;
 
-type Live = { room: Room; media: MediaSync };
+/** `heed`: calls off the look at whether the group is still alone. */
+type Live = { room: Room; media: MediaSync; heed: (() => void) | null };
 
 export class Rooms {
   readonly #live = new Map<SessionId, Live>();
@@ -72,9 +77,19 @@ export class Rooms {
     return this.#live.get(id)?.media;
   }
 
+  /** The media server's process has stopped, or answers again. */
+  mediaIs(there: boolean): void {
+    for (const { media } of this.#live.values())
+      if (there) void media.sweep();
+      else media.gone();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const { media } of this.#live.values()) media.stop();
+    for (const { media, heed } of this.#live.values()) {
+      media.stop();
+      heed?.();
+    }
     await Promise.all([...this.#live.values()].map(({ room }) => room.idle()));
   }
 
@@ -92,14 +107,14 @@ export class Rooms {
       clock,
       fault,
       // A change is told to everybody in a moment, with this in it.
-      health: () => void (this.#changing || publish(room, "leaders")),
+      changed: (what) => void (this.#changing || publish(room, what === "health" ? "leaders" : "everybody")),
       forbidden: (person) =>
         void room.execute({
           kind: "system",
           command: { kind: "media.forbiddenTrack", person, id: CommandId.parse(randomUUID()) },
         }),
     });
-    const live = { room, media };
+    const live: Live = { room, media, heed: null };
     this.#live.set(session.id, live);
     media.want(session);
     media.start();
@@ -114,10 +129,28 @@ export class Rooms {
     this.#changing = false;
     this.#ports.publish(room);
     if (room.session.phase === "ended") this.#end(live);
+    else this.#heed(live);
   }
 
-  #end({ room, media }: Live): void {
+  /** SPEC P-13. Looks again after every change, so that whoever comes back calls it off. */
+  #heed(live: Live, least = 0): void {
+    const { clock, graceMs } = this.#ports;
+    const { session } = live.room;
+    live.heed?.();
+    live.heed = null;
+    const since = aloneSince(session);
+    if (since === null || isUnattended(session) || this.#stopped) return;
+    live.heed = clock.after(Math.max(least, since + graceMs - clock.now()), () => {
+      live.heed = null;
+      void live.room.execute({ kind: "system", command: { kind: "room.alone", since } }).then((answer) => {
+        if (!answer.ok && live.heed === null && this.#live.has(live.room.id)) this.#heed(live, PAUSE_AGAIN_MS);
+      });
+    });
+  }
+
+  #end({ room, media, heed }: Live): void {
     media.stop();
+    heed?.();
     this.#live.delete(room.id);
     // The last answer and the last snapshot have gone out by then.
     this.#ports.clock.after(DISMISS_MS, () => this.#ports.dismiss(room));

@@ -102,6 +102,13 @@ export const Session = z.strictObject({
   /** Who offers a case, in the order of offering. */
   offers: z.array(PersonId),
   pausedSince: z.nullable(Moment),
+  // What came later has a default, so that a session stored by an older version goes on.
+  /** The pause began by itself, because nobody led any more. */
+  pausedItself: z._default(z.boolean(), false),
+  /** A member whom the leaders have named to hold the chair while none of them is here. */
+  deputy: z._default(z.nullable(PersonId), null),
+  /** The grace without anybody who leads is over. `chair`: the deputy, once they have taken it. */
+  unattended: z._default(z.nullable(z.strictObject({ chair: z.nullable(PersonId) })), null),
   people: z.array(Person),
 });
 export type Session = z.infer<typeof Session>;

@@ -129,11 +129,13 @@ describe("[P-9] who may issue which command", () => {
   test.each(kinds)("%s", (kind) => {
     const right: Right = COMMAND_RIGHTS[kind];
     for (const phase of PHASES) {
-      const { session } = aRoom(phase);
+      const session = { ...aRoom(phase).session, deputy: TOM };
       const inPhase = right.in === "any" || right.in.includes(phase);
       const roles: Record<Right["who"], PersonId[]> = {
         anyone: [ANNA, CLARA, ILONA, TOM, PRIYA, OLGA],
+        leads: [ANNA, CLARA],
         leader: [ANNA, CLARA],
+        deputy: [TOM],
         member: [ILONA, TOM, PRIYA],
         presenter: phase === "closing" || session.presenter === null ? [] : [ILONA],
       };

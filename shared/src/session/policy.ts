@@ -3,6 +3,7 @@
  * minting, for the reconciler and for every screen. `refusal` says who may issue which command when.
  * Pure functions of the session; knows nothing of LiveKit or of the wire's framing.
  */
+import { leads } from "./chair.ts";
 import { CASE_PHASES } from "./frame.ts";
 import { type Person, type PersonId, type Phase, type Session, personIn } from "./model.ts";
 import type { Command, RejectionCode } from "./protocol.ts";
@@ -36,7 +37,7 @@ function reasonFor(session: Session, person: Person): Reason {
   if (isSittingBack(session, person.id)) return "sittingBack";
   if (person.held) return "held";
   if (person.role === "observer" && !person.heard) return "observing";
-  if (session.phase === "presentation" && person.role !== "leader" && session.presenter?.person !== person.id)
+  if (session.phase === "presentation" && !leads(session, person) && session.presenter?.person !== person.id)
     return "presentation";
   return "open";
 }
@@ -62,33 +63,35 @@ export function losesRights(before: MediaGrant, after: MediaGrant): boolean {
   return (before.join && !after.join) || (before.microphone && !after.microphone) || (before.camera && !after.camera);
 }
 
-type Who = "anyone" | "member" | "leader" | "presenter";
+type Who = "anyone" | "member" | "leads" | "leader" | "presenter" | "deputy";
 export type Right = { readonly who: Who; readonly in: readonly Phase[] | "any" };
 
 const LIVE = "any" as const;
 
 /** Every command once: who may issue it, and in which phases. SPEC P-9 prints this table. */
 export const COMMAND_RIGHTS: Record<Command["kind"], Right> = {
-  "phase.move": { who: "leader", in: LIVE },
-  "phase.extend": { who: "leader", in: LIVE },
-  "session.pause": { who: "leader", in: LIVE },
-  "session.resume": { who: "leader", in: LIVE },
+  "phase.move": { who: "leads", in: LIVE },
+  "phase.extend": { who: "leads", in: LIVE },
+  "session.pause": { who: "leads", in: LIVE },
+  "session.resume": { who: "leads", in: LIVE },
   "case.offer": { who: "member", in: ["caseCall"] },
   "case.withdraw": { who: "member", in: ["caseCall"] },
-  "case.pick": { who: "leader", in: ["caseCall"] },
+  "case.pick": { who: "leads", in: ["caseCall"] },
   "presenter.signal": { who: "presenter", in: ["presentation", "clarification", "discussion", "return"] },
   "presenter.visibility": { who: "presenter", in: ["discussion"] },
-  "person.admit": { who: "leader", in: LIVE },
-  "person.refuse": { who: "leader", in: LIVE },
-  "person.stepOut": { who: "leader", in: LIVE },
-  "person.hold": { who: "leader", in: LIVE },
-  "person.release": { who: "leader", in: LIVE },
-  "person.mute": { who: "leader", in: LIVE },
-  "person.askToMute": { who: "leader", in: LIVE },
-  "person.nudge": { who: "leader", in: LIVE },
-  "observer.hear": { who: "leader", in: LIVE },
-  "room.card": { who: "leader", in: LIVE },
+  "person.admit": { who: "leads", in: LIVE },
+  "person.refuse": { who: "leads", in: LIVE },
+  "person.stepOut": { who: "leads", in: LIVE },
+  "person.hold": { who: "leads", in: LIVE },
+  "person.release": { who: "leads", in: LIVE },
+  "person.mute": { who: "leads", in: LIVE },
+  "person.askToMute": { who: "leads", in: LIVE },
+  "person.nudge": { who: "leads", in: LIVE },
+  "observer.hear": { who: "leads", in: LIVE },
+  "room.card": { who: "leads", in: LIVE },
   "leaders.say": { who: "leader", in: LIVE },
+  "deputy.name": { who: "leader", in: LIVE },
+  "deputy.takeChair": { who: "deputy", in: LIVE },
   "help.ask": { who: "anyone", in: LIVE },
   "whisper.done": { who: "anyone", in: LIVE },
   "self.leave": { who: "anyone", in: LIVE },
@@ -100,10 +103,14 @@ function is(session: Session, person: Person, who: Who): boolean {
       return true;
     case "member":
       return person.role === "member";
+    case "leads":
+      return leads(session, person);
     case "leader":
       return person.role === "leader";
     case "presenter":
       return presenterNow(session) === person.id;
+    case "deputy":
+      return session.deputy === person.id;
   }
 }
 

@@ -19,7 +19,7 @@ import {
 } from "./model.ts";
 
 /** Raised when an older client can no longer be understood; the handshake refuses any other. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const EVENTS = { command: "command", snapshot: "snapshot", replaced: "replaced" } as const;
 
@@ -53,6 +53,8 @@ export const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("observer.hear"), person: PersonId, heard: z.boolean() }),
   z.strictObject({ kind: z.literal("room.card"), card: z.nullable(CardKind) }),
   z.strictObject({ kind: z.literal("leaders.say"), text: Line.check(z.minLength(1)) }),
+  z.strictObject({ kind: z.literal("deputy.name"), person: z.nullable(PersonId) }),
+  z.strictObject({ kind: z.literal("deputy.takeChair") }),
   z.strictObject({ kind: z.literal("help.ask"), topic: HelpTopic, text: Line }),
   z.strictObject({ kind: z.literal("whisper.done"), whisper: CommandId }),
   z.strictObject({ kind: z.literal("self.leave") }),
@@ -106,6 +108,10 @@ export type SeatView = z.infer<typeof SeatView>;
 export const MediaHealth = z.enum(["settled", "settling", "degraded"]);
 export type MediaHealth = z.infer<typeof MediaHealth>;
 
+/** What the server knows of its media room and tells with each snapshot; no part of the session. */
+export type MediaNow = { readonly health: MediaHealth; readonly hall: string | null; readonly away: boolean };
+export const MEDIA_WELL: MediaNow = { health: "settled", hall: null, away: false };
+
 /** What leaders alone are told. Never on a member's wire. */
 export const LeadersView = z.strictObject({
   phaseSince: z.int(),
@@ -126,6 +132,8 @@ export const LeadersView = z.strictObject({
   heard: z.array(PersonId),
   lost: z.array(z.strictObject({ person: PersonId, since: z.int() })),
   media: MediaHealth,
+  /** Whom the leaders have named to hold the chair if they are all gone. */
+  deputy: z.nullable(PersonId),
   /** All that was said privately and is not yet done with, oldest first. */
   whispers: z.array(Whisper),
 });
@@ -142,6 +150,10 @@ export const RoomSnapshot = z.strictObject({
   frame: FrameName,
   phase: Phase,
   paused: z.boolean(),
+  /** The pause began by itself, because nobody led any more. */
+  pausedItself: z.boolean(),
+  /** Nobody has led for a while. `chair`: the deputy, once they have taken it. */
+  unattended: z.nullable(z.strictObject({ chair: z.nullable(PersonId) })),
   caseNumber: z.int(),
   you: z.strictObject({
     ...you,
@@ -153,7 +165,13 @@ export const RoomSnapshot = z.strictObject({
     visibility: Visibility,
     /** The viewer's own silent sign, while no leader has taken it up. */
     signal: z.nullable(SignalKind),
+    /** The leaders have asked the viewer to hold the chair if they are all gone. */
+    deputy: z.boolean(),
   }),
+  /** The media server's own name of this session's media room, where it is known; new after it was started again. */
+  hall: z.nullable(z.string()),
+  /** The media server is known to be gone just now. */
+  away: z.boolean(),
   /** Circle, back seat and outer ring, in seat order: the same for everyone. */
   seats: z.array(SeatView),
   offers: z.array(PersonId),

@@ -2,6 +2,7 @@
  * The one place where a session changes: people's commands and the system's alike.
  * Pure: time and ids arrive as arguments. Knows nothing of storage, wire or media server.
  */
+import { aloneSince, isUnattended, whispersFor, withChair } from "./chair.ts";
 import { stepsFrom } from "./frame.ts";
 import {
   type Aside,
@@ -32,6 +33,8 @@ type SystemCommand =
   | { kind: "line.lost"; person: PersonId }
   /** The server has started again: whoever was here must show that they still are. */
   | { kind: "lines.unknown" }
+  /** The grace since then is over, and nobody who leads has come back. */
+  | { kind: "room.alone"; since: number }
   | { kind: "media.forbiddenTrack"; person: PersonId; id: CommandId };
 
 export type Issued =
@@ -64,6 +67,9 @@ export function newSession(of: {
     presenter: null,
     offers: [],
     pausedSince: null,
+    pausedItself: false,
+    deputy: null,
+    unattended: null,
     people: [],
   };
 }
@@ -72,7 +78,7 @@ export function newSession(of: {
 export function transition(state: RoomState, issued: Issued, now: number): Outcome {
   const outcome = issued.kind === "user" ? byPerson(state, issued, now) : bySystem(state, issued.command, now);
   if (!outcome.ok) return outcome;
-  const session = { ...outcome.state.session, version: state.session.version + 1 };
+  const session = withChair({ ...outcome.state.session, version: state.session.version + 1 });
   return { ...outcome, state: { ...outcome.state, session: withFreshness(state.session, session, now) } };
 }
 
@@ -141,12 +147,13 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
       if (session.phase !== command.phase) return rejected("moved_on");
       return done(state, { extraMinutes: Math.min(session.extraMinutes + command.minutes, 600) });
     case "session.pause":
-      return session.pausedSince === null ? done(state, { pausedSince: now }) : rejected("already_so");
+      if (session.pausedSince !== null) return rejected("already_so");
+      return done(state, { pausedSince: now, pausedItself: false });
     case "session.resume": {
       if (session.pausedSince === null) return rejected("already_so");
       // The time of the pause is given back to the phase.
       const phaseSince = session.phaseSince + Math.max(0, now - Math.max(session.pausedSince, session.phaseSince));
-      return done(state, { pausedSince: null, phaseSince });
+      return done(state, { pausedSince: null, pausedItself: false, phaseSince });
     }
     case "case.offer":
       return session.offers.includes(by) ? rejected("already_so") : done(state, { offers: [...session.offers, by] });
@@ -155,6 +162,8 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
       return done(state, { offers: session.offers.filter((other) => other !== by) });
     case "case.pick":
       if (!session.offers.includes(command.person) || !isHere(session, command.person)) return rejected("not_offered");
+      // Who leads cannot sit back.
+      if (session.unattended?.chair === command.person) return rejected("not_allowed");
       return enter(state, "presentation", now, {
         presenter: { person: command.person, visibility: "visible" },
       });
@@ -177,12 +186,20 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
       return done(state, {}, { ...aside, card: command.card === null ? null : { card: command.card, by } });
     case "leaders.say":
       return done(state, {}, said(aside, { ...whisper, kind: "leaders", text: command.text }));
+    case "deputy.name":
+      return nameDeputy(state, command.person);
+    case "deputy.takeChair":
+      if (session.unattended === null) return rejected("moved_on");
+      if (session.unattended.chair === by) return rejected("already_so");
+      if (presenterNow(session) === by) return rejected("not_allowed");
+      return done(state, { unattended: { chair: by } });
     case "help.ask":
       return done(state, {}, said(aside, { ...whisper, kind: "help", topic: command.topic, text: command.text }));
     case "whisper.done": {
-      const leader = personIn(session, by)?.role === "leader";
+      const person = personIn(session, by);
+      const shown = person === undefined ? [] : whispersFor(state, person);
       const mine = aside.whispers.find(
-        (other) => other.id === command.whisper && ("to" in other ? other.to === by : leader),
+        (other) => other.id === command.whisper && ("to" in other ? other.to === by : shown.includes(other)),
       );
       if (mine === undefined) return rejected("already_so");
       return done(state, {}, { ...aside, whispers: aside.whispers.filter((other) => other !== mine) });
@@ -202,7 +219,8 @@ function move(state: RoomState, command: Command & { kind: "phase.move" }, now: 
   if (step === undefined) return rejected("wrong_phase");
   if (step.kind === "skip" && step.to === "closing") return enter(state, "closing", now, { presenter: null });
   if (step.kind === "again") return enter(state, step.to, now, { casesDone: session.casesDone + 1, offers: [] });
-  if (step.to === "ended") return enter(state, "ended", now, { offers: [], presenter: null, pausedSince: null });
+  if (step.to === "ended")
+    return enter(state, "ended", now, { offers: [], presenter: null, pausedSince: null, pausedItself: false });
   if (step.kind === "back" && session.phase === "presentation") return enter(state, step.to, now, { presenter: null });
   if (step.kind === "back" && session.phase === "caseCall" && session.casesDone > 0)
     return enter(state, step.to, now, { casesDone: session.casesDone - 1 });
@@ -220,7 +238,7 @@ function towards(
   const { session, aside } = state;
   const person = personIn(session, command.person);
   if (person === undefined) return rejected("no_such_person");
-  if (person.role === "leader") return rejected("not_allowed");
+  if (person.role === "leader" || person.id === by) return rejected("not_allowed");
   if (command.kind === "person.refuse") {
     if (person.door !== "waiting") return rejected("already_so");
     return done(state, changed(session, person.id, { door: "removed" }));
@@ -251,6 +269,17 @@ function towards(
     case "case.pick":
       return rejected("invalid");
   }
+}
+
+/** Only a member: an observer has no seat in the circle, and a leader needs nobody's leave. */
+function nameDeputy(state: RoomState, id: PersonId | null): Outcome {
+  const { session } = state;
+  if (session.deputy === id) return rejected("already_so");
+  const person = id === null ? null : personIn(session, id);
+  if (person === undefined) return rejected("no_such_person");
+  if (person !== null && !isHere(session, person.id)) return rejected("not_in_room");
+  if (person !== null && person.role !== "member") return rejected("not_allowed");
+  return done(state, { deputy: id });
 }
 
 /** Without its presenter a case is over: the circle goes to `closing`. */
@@ -297,6 +326,12 @@ function bySystem(state: RoomState, command: SystemCommand, now: number): Outcom
       person.line.is === "present" ? { ...person, line: { is: "lost" as const, since: now } } : person,
     );
     return done(state, { people });
+  }
+  if (command.kind === "room.alone") {
+    if (isUnattended(session)) return rejected("already_so");
+    if (aloneSince(session) !== command.since) return rejected("moved_on");
+    const pause = session.pausedSince === null ? { pausedSince: now, pausedItself: true } : {};
+    return done(state, { unattended: { chair: null }, ...pause });
   }
   const person = personIn(session, command.person);
   switch (command.kind) {

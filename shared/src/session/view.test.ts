@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { ANNA, CLARA, ILONA, OLGA, PRIYA, T0, TOM, aRoom, after } from "./fixtures.ts";
 import { PHASES, type PersonId, type RoomState } from "./model.ts";
-import { RoomSnapshot, Snapshot } from "./protocol.ts";
+import { MEDIA_WELL, RoomSnapshot, Snapshot } from "./protocol.ts";
 import { viewFor } from "./view.ts";
 
-const inRoom = (state: RoomState, id: PersonId) => RoomSnapshot.parse(viewFor(state, id, T0, "settled"));
+const inRoom = (state: RoomState, id: PersonId) => RoomSnapshot.parse(viewFor(state, id, T0, MEDIA_WELL));
 const EVERYONE = [ANNA, CLARA, ILONA, TOM, PRIYA, OLGA];
 
 /** A room in which everything private has been said. */
@@ -89,16 +89,16 @@ describe("standing", () => {
   test.each(["waiting", "removed"] as const)("%s tells nothing of the room", (door) => {
     const state = aRoom("discussion");
     const people = state.session.people.map((one) => (one.id === TOM ? { ...one, door } : one));
-    const view = Snapshot.parse(viewFor({ ...state, session: { ...state.session, people } }, TOM, T0, "settled"));
+    const view = Snapshot.parse(viewFor({ ...state, session: { ...state.session, people } }, TOM, T0, MEDIA_WELL));
     expect(view.standing).toBe(door);
     expect(JSON.stringify(view)).not.toContain(PRIYA);
   });
   test("nobody has a view without having knocked", () => {
-    expect(viewFor(aRoom("gathering"), "strange0" as PersonId, T0, "settled")).toBeNull();
+    expect(viewFor(aRoom("gathering"), "strange0" as PersonId, T0, MEDIA_WELL)).toBeNull();
   });
   test("every snapshot parses, in every phase, for everybody", () => {
     for (const phase of PHASES)
       for (const id of EVERYONE)
-        expect(Snapshot.safeParse(viewFor(aRoom(phase), id, T0, "settled")).success).toBe(true);
+        expect(Snapshot.safeParse(viewFor(aRoom(phase), id, T0, MEDIA_WELL)).success).toBe(true);
   });
 });

@@ -1,14 +1,15 @@
 /**
  * What one person may know: the whole snapshot for one screen. The only maker of snapshots.
- * Leaders' matters are `null` on everybody else's wire. Pure; the clock and the media's health are arguments.
+ * Leaders' matters are `null` on everybody else's wire. Pure; the clock and what is known of the media are arguments.
  */
+import { leads, whispersFor } from "./chair.ts";
 import { minutesFor, stepsFrom } from "./frame.ts";
 import { type Person, type PersonId, type RoomState, type Session, personIn } from "./model.ts";
 import { isSittingBack, maySee, mediaGrant, presenterNow } from "./policy.ts";
-import type { LeadersView, MediaHealth, SeatView, Snapshot } from "./protocol.ts";
+import type { LeadersView, MediaNow, SeatView, Snapshot } from "./protocol.ts";
 
 /** `null` for somebody who has never knocked. @param now epoch milliseconds */
-export function viewFor(state: RoomState, viewer: PersonId, now: number, media: MediaHealth): Snapshot | null {
+export function viewFor(state: RoomState, viewer: PersonId, now: number, media: MediaNow): Snapshot | null {
   const { session, aside } = state;
   const person = personIn(session, viewer);
   if (person === undefined) return null;
@@ -27,6 +28,8 @@ export function viewFor(state: RoomState, viewer: PersonId, now: number, media: 
     frame: session.frame,
     phase: session.phase,
     paused: session.pausedSince !== null,
+    pausedItself: session.pausedItself,
+    unattended: session.unattended,
     caseNumber: session.casesDone + 1,
     you: {
       ...you,
@@ -37,7 +40,10 @@ export function viewFor(state: RoomState, viewer: PersonId, now: number, media: 
       presents: presenterNow(session) === person.id,
       visibility: session.presenter?.person === person.id ? session.presenter.visibility : "visible",
       signal: sign?.kind === "signal" ? sign.signal : null,
+      deputy: session.deputy === person.id,
     },
+    hall: media.hall,
+    away: media.away,
     seats: seatsOf(session, person),
     offers: session.offers,
     card: aside.card?.card ?? null,
@@ -46,13 +52,13 @@ export function viewFor(state: RoomState, viewer: PersonId, now: number, media: 
         ? [{ id: whisper.id, kind: whisper.kind, nudge: whisper.kind === "nudge" ? whisper.nudge : null }]
         : [],
     ),
-    leaders: person.role === "leader" ? leadersView(state, media) : null,
+    leaders: leads(session, person) ? leadersView(state, person, media.health) : null,
   };
 }
 
 function leadersHere(session: Session): string[] {
   return session.people.flatMap((person) =>
-    person.role === "leader" && person.line.is === "present" ? [person.name] : [],
+    leads(session, person) && person.line.is === "present" ? [person.name] : [],
   );
 }
 
@@ -78,7 +84,8 @@ function seatsOf(session: Session, viewer: Person): SeatView[] {
     .toSorted((one, other) => Number(one.place === "outer") - Number(other.place === "outer") || one.seat - other.seat);
 }
 
-function leadersView({ session, aside }: RoomState, media: MediaHealth): LeadersView {
+function leadersView(state: RoomState, viewer: Person, media: LeadersView["media"]): LeadersView {
+  const { session } = state;
   const admitted = session.people.filter((person) => person.door === "admitted");
   return {
     phaseSince: session.phaseSince,
@@ -102,6 +109,7 @@ function leadersView({ session, aside }: RoomState, media: MediaHealth): Leaders
         : [],
     ),
     media,
-    whispers: [...aside.whispers],
+    deputy: session.deputy,
+    whispers: whispersFor(state, viewer),
   };
 }
