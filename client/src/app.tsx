@@ -3,8 +3,9 @@ import { SessionId } from "@balint/shared/session/model";
 import { useEffect, useState } from "react";
 import { Entrance } from "./door/Entrance.tsx";
 import { Organise } from "./organise/Organise.tsx";
+import { useLanguage } from "./ui/LanguageChoice.tsx";
 import { Notice } from "./ui/Notice.tsx";
-import { words } from "./ui/words.ts";
+import { words } from "./words/words.ts";
 
 function useFragment(): string {
   const [key, setKey] = useState(() => location.hash.slice(1));
@@ -18,6 +19,7 @@ function useFragment(): string {
 
 export function App({ path }: { path: string }) {
   const key = useFragment();
+  useLanguage();
   if (path === "/organise") return <Organise key={key} secret={key} />;
   const session = SessionId.safeParse(/^\/s\/([^/]+)\/?$/.exec(path)?.[1]);
   if (session.success) return <Entrance key={key} session={session.data} secret={key} />;

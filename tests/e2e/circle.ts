@@ -8,7 +8,7 @@ import type { Crew, SessionBot } from "../support/bots.ts";
 import { eventually } from "../support/eventually.ts";
 import { SILENCE_GRACE_MS, SILENCE_WINDOW_MS, audioPacketsFrom, sidsOf, videoPacketsFrom } from "../support/packets.ts";
 import type { NewSession } from "@balint/shared/rest";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import { type Coming, Screen } from "./screen.ts";
 
 export type Access = { readonly url: string; readonly apiKey: string; readonly apiSecret: string };

@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { keepEvidence } from "./circle.ts";

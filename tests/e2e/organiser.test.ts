@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FrameName } from "@balint/shared/session/model";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import { type TestServer, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 

@@ -3,7 +3,7 @@
  * Knows the words of the client and the data attributes its screens promise to tests; nothing of the server.
  */
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import type { Phase } from "@balint/shared/session/model";
 import type { Running, TestSession } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";

@@ -8,7 +8,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MediaToken } from "@balint/shared/rest";
 import type { Command } from "@balint/shared/session/protocol";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import { type TestServer, knockAt, sfuAccess, startServer } from "../support/app.ts";
 import { type Crew, startBots } from "../support/bots.ts";
 import { launchChromium } from "../support/chromium.ts";

@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import { type TestServer, sfuAccess, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { watchFor } from "../support/eventually.ts";

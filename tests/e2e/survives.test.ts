@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import { type TestServer, sfuAccess, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import type { Phase } from "@balint/shared/session/model";
-import { words } from "../../client/src/ui/words.ts";
+import { words } from "../../client/src/words/words.ts";
 import { type TestServer, admitted, leaderOf, makeSession, sfuAccess, startServer } from "../support/app.ts";
 import { type Crew, startBots } from "../support/bots.ts";
 import { launchChromium } from "../support/chromium.ts";

@@ -4,7 +4,7 @@ import type { CSSProperties } from "react";
 import type { MediaState } from "../session/media-state.ts";
 import { chargeOf, circleOf, nameOf, shortNames } from "../session/view-model.ts";
 import { useBox } from "../ui/use-box.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { type Options, circleLayout } from "./layout.ts";
 import { Seat } from "./Seat.tsx";
 import "./circle.css";

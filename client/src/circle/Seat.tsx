@@ -3,7 +3,7 @@ import type { SeatView } from "@balint/shared/session/protocol";
 import { type CSSProperties, useEffect, useRef } from "react";
 import type { Picture } from "../session/media-state.ts";
 import { firstLetter } from "../session/view-model.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import type { Face } from "./layout.ts";
 import { useStill } from "./use-still.ts";
 

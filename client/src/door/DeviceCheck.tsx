@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { DeviceChoices, Trouble } from "../session/media-state.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { listenToLevel, stopStream, tryDevice } from "./preview.ts";
 
 const AUDIBLE = 0.08;

@@ -5,7 +5,8 @@ import { type FormEvent, useCallback, useEffect, useRef, useState } from "react"
 import { loadMedia } from "../session/live.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, rest } from "../session/rest.ts";
-import { words } from "../ui/words.ts";
+import { LanguageChoice } from "../ui/LanguageChoice.tsx";
+import { words } from "../words/words.ts";
 import { DeviceCheck } from "./DeviceCheck.tsx";
 import "./door.css";
 
@@ -71,6 +72,7 @@ export function Door({ session, secret, who, onIn }: Props) {
 
   return (
     <main className="door" data-screen="door">
+      <LanguageChoice />
       <form className="door-card" onSubmit={(event) => void knock(event)}>
         <DeviceCheck onChoose={choose} />
         <div className="stack">

@@ -8,7 +8,7 @@ import { type Live, openLive } from "../session/live.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, type Reply, rest } from "../session/rest.ts";
 import { Notice } from "../ui/Notice.tsx";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { Door } from "./Door.tsx";
 import { Inside } from "./Inside.tsx";
 

@@ -5,7 +5,7 @@ import type { Live } from "../session/live.ts";
 import { firstName } from "../session/view-model.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useStore } from "../ui/use-store.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 
 type Props = { live: Live; onDoor: () => void };
 

@@ -1,7 +1,7 @@
 /** One meeting with its links, whole addresses ready to send. */
 import type { SessionLinks } from "@balint/shared/rest";
 import { useState } from "react";
-import { words } from "../ui/words.ts";
+import { language, words } from "../words/words.ts";
 
 function LinkRow({ label, path, meeting }: { label: string; path: string; meeting: string }) {
   const [copied, setCopied] = useState(false);
@@ -34,7 +34,7 @@ function LinkRow({ label, path, meeting }: { label: string; path: string; meetin
 }
 
 export function MeetingCard({ session }: { session: SessionLinks }) {
-  const made = new Date(session.createdAt).toLocaleDateString(undefined, {
+  const made = new Date(session.createdAt).toLocaleDateString(language(), {
     day: "numeric",
     month: "long",
     year: "numeric",

@@ -3,12 +3,9 @@ import type { SessionLinks } from "@balint/shared/rest";
 import { FrameName } from "@balint/shared/session/model";
 import { type FormEvent, useState } from "react";
 import { type Failure, rest } from "../session/rest.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 
-const LEADERS = [
-  { count: 1, label: words.organise.one },
-  { count: 2, label: words.organise.two },
-] as const;
+const LEADERS = [1, 2] as const;
 
 export function NewMeeting({ secret, onMade }: { secret: string; onMade: (made: SessionLinks) => void }) {
   const [name, setName] = useState("");
@@ -50,7 +47,7 @@ export function NewMeeting({ secret, onMade }: { secret: string; onMade: (made: 
         </fieldset>
         <fieldset>
           <legend>{words.organise.leaders}</legend>
-          {LEADERS.map(({ count, label }) => (
+          {LEADERS.map((count) => (
             <label key={count} className="choice">
               <input
                 type="radio"
@@ -58,7 +55,7 @@ export function NewMeeting({ secret, onMade }: { secret: string; onMade: (made: 
                 checked={leaderCount === count}
                 onChange={() => setLeaderCount(count)}
               />
-              {label}
+              {count === 1 ? words.organise.one : words.organise.two}
             </label>
           ))}
         </fieldset>

@@ -3,7 +3,8 @@ import type { SessionLinks } from "@balint/shared/rest";
 import { useEffect, useState } from "react";
 import { type Failure, rest } from "../session/rest.ts";
 import { Notice } from "../ui/Notice.tsx";
-import { words } from "../ui/words.ts";
+import { LanguageChoice } from "../ui/LanguageChoice.tsx";
+import { words } from "../words/words.ts";
 import { MeetingCard } from "./MeetingCard.tsx";
 import { NewMeeting } from "./NewMeeting.tsx";
 import "./organise.css";
@@ -47,6 +48,7 @@ export function Organise({ secret }: { secret: string }) {
     case "here":
       return (
         <main className="organise" data-screen="organise">
+          <LanguageChoice />
           <div>
             <h1>{words.organise.title}</h1>
             <p className="soft">{words.organise.lead}</p>

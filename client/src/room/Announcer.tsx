@@ -2,7 +2,7 @@
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { useEffect, useRef, useState } from "react";
 import { changesBetween, firstName, presenterOf } from "../session/view-model.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 
 export function Announcer({ snapshot }: { snapshot: RoomSnapshot }) {
   const before = useRef<RoomSnapshot | null>(null);

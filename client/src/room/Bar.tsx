@@ -6,7 +6,7 @@ import type { MediaState } from "../session/media-state.ts";
 import { cameraOf, microphoneOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { TellLeaders } from "./TellLeaders.tsx";
 
 type Props = { snapshot: RoomSnapshot; media: MediaState; devices: Devices; dispatch: Dispatch; onLeave: () => void };

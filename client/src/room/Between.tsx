@@ -3,7 +3,7 @@ import { MAX_LINE, type LeadersView, type RoomSnapshot } from "@balint/shared/se
 import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import { firstName, nameOf } from "../session/view-model.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 
 type Props = { snapshot: RoomSnapshot; leaders: LeadersView; dispatch: Dispatch };
 

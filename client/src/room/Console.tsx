@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import type { MediaState } from "../session/media-state.ts";
 import { peopleOf } from "../session/view-model.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { Between } from "./Between.tsx";
 import { Needs } from "./Needs.tsx";
 import { PersonTools } from "./PersonTools.tsx";

@@ -3,7 +3,7 @@ import type { Whisper } from "@balint/shared/session/model";
 import type { LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { Dispatch } from "../session/live.ts";
 import { firstName, lostPresenter, nameOf } from "../session/view-model.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { useNow } from "./use-now.ts";
 
 type Props = { snapshot: RoomSnapshot; leaders: LeadersView; clockAhead: number; dispatch: Dispatch };

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import type { PersonRow } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { useNow } from "./use-now.ts";
 
 const REDIRECTS: readonly NudgeKind[] = [

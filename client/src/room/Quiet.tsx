@@ -7,7 +7,7 @@ import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import type { ReactNode } from "react";
 import type { Devices, Dispatch, LiveState } from "../session/live.ts";
 import { firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 
 function QuietLine({ children }: { children: ReactNode }) {
   return <div className="quiet">{children}</div>;

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { Circle } from "../circle/Circle.tsx";
 import type { Live, LiveState } from "../session/live.ts";
 import { firstName, inTheChair, leadOf, presenterOf } from "../session/view-model.ts";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Bar } from "./Bar.tsx";
 import { Console } from "./Console.tsx";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import { clockOf, firstName, nameOf, presenterOf, stepsOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 import { useNow } from "./use-now.ts";
 import { useSteady } from "./use-steady.ts";
 

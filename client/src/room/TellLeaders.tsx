@@ -4,7 +4,7 @@ import { MAX_LINE } from "@balint/shared/session/protocol";
 import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import { DialogCard } from "../ui/Confirm.tsx";
-import { words } from "../ui/words.ts";
+import { words } from "../words/words.ts";
 
 export function TellLeaders({ dispatch, onClose }: { dispatch: Dispatch; onClose: () => void }) {
   const [topic, setTopic] = useState<HelpTopic>("cannotHear");

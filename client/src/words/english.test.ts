@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { StepView } from "../session/view-model.ts";
-import { words } from "./words.ts";
+import { english as words } from "./english.ts";
 
 function skip(from: StepView["to"], to: StepView["to"]): string {
   return words.step({ kind: "skip", to, command: { kind: "phase.move", from, to } }, { presenter: null }, true);

@@ -1,5 +1,6 @@
 /**
- * Every word a person can read or hear from the client, in English. Plain and warm; no technical terms.
+ * Every word a person can read or hear from the client, in English. The form of this catalogue is the form of all:
+ * another language that lacks a key, or has one too many, does not compile. Plain and warm; no technical terms.
  * Knows the nouns of the method; knows no state and no screens.
  */
 import type { RestError } from "@balint/shared/rest";
@@ -15,6 +16,8 @@ import type {
 import type { MediaHealth, RejectionCode, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { Trouble } from "../session/media-state.ts";
 import type { Change, ClockView, Lead, StepView } from "../session/view-model.ts";
+
+import { grammarOf } from "./grammar.ts";
 
 type Names = { readonly presenter: string | null };
 
@@ -204,8 +207,10 @@ function step(of: StepView, { presenter }: Names, sitsBack: boolean): string {
   }
 }
 
+const { plural, list } = grammarOf("en");
+
 function minutes(count: number): string {
-  return count === 1 ? "1 minute" : `${count} minutes`;
+  return plural(count, { one: "# minute", other: "# minutes" });
 }
 
 function clock({ passed, of }: ClockView): string {
@@ -262,13 +267,9 @@ const deputy = {
   take: "Hold the chair",
 };
 
-function list(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
-
-export const words = {
+export const english = {
   app: "Balint room",
+  language: "Language",
   phase,
   centre,
   change,
@@ -524,3 +525,5 @@ export const words = {
     noKey: "Please open the organiser's link you were given.",
   },
 };
+
+export type Words = typeof english;
