@@ -24,7 +24,16 @@ import {
   VideoFrame,
   VideoSource,
 } from "@livekit/rtc-node";
-import { type BotSource, type BotState, type Publication, type Published, type Wanted, clock } from "./bot-protocol.ts";
+import { Acting } from "./acting/acting.ts";
+import {
+  type BotSource,
+  type BotState,
+  type LookName,
+  type Publication,
+  type Published,
+  type Wanted,
+  clock,
+} from "./bot-protocol.ts";
 
 const SAMPLE_RATE_HZ = 48_000;
 const TONE_FRAME_MS = 100;
@@ -108,6 +117,7 @@ export class BotPerson {
   private readonly data: string[] = [];
   private readonly audible = new Map<string, number>();
   private readonly heardAt = new Map<string, number>();
+  private readonly acting = new Acting();
   private readonly onDisconnected: (reason: number) => void;
 
   constructor(onDisconnected: (reason: number) => void) {
@@ -179,6 +189,33 @@ export class BotPerson {
       videoEncoding: { maxBitrate: 60_000n, maxFramerate: fps },
     });
     return this.publish("camera", startPicture(width, height, fps), options);
+  }
+
+  async publishVoice(seed: number, pitch: number): Promise<Published> {
+    const { source, stop } = this.acting.sound(seed, pitch);
+    const track = LocalAudioTrack.createAudioTrack("voice", source);
+    const options = new TrackPublishOptions({ source: SOURCES.microphone, dtx: true, red: true });
+    return this.publish("microphone", { track, sid: null, stop }, options);
+  }
+
+  async publishPortrait(look: LookName, size: number, fps: number): Promise<Published> {
+    const { source, stop } = this.acting.picture(look, size, fps);
+    const options = new TrackPublishOptions({
+      source: SOURCES.camera,
+      simulcast: false,
+      videoCodec: VideoCodec.VP8,
+      videoEncoding: { maxBitrate: 200_000n, maxFramerate: fps },
+    });
+    return this.publish(
+      "camera",
+      { track: LocalVideoTrack.createVideoTrack("portrait", source), sid: null, stop },
+      options,
+    );
+  }
+
+  talk(on: boolean): null {
+    this.acting.talking = on;
+    return null;
   }
 
   private async publish(source: BotSource, sending: Sending, options: TrackPublishOptions): Promise<Published> {

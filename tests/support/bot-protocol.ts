@@ -3,6 +3,7 @@
  * Both sides parse with these schemas. Knows nothing of LiveKit's SDK, so tests can import it without loading that.
  */
 import * as z from "zod/mini";
+import { LOOKS } from "./acting/portrait.ts";
 
 /** Milliseconds of the machine's monotonic clock: the same in every process on it. */
 export function clock(): number {
@@ -11,6 +12,10 @@ export function clock(): number {
 
 export const BotSource = z.enum(["microphone", "camera", "screenShareAudio", "other"]);
 export type BotSource = z.infer<typeof BotSource>;
+
+/** The drawn doctors there are. */
+export const LookName = z.enum(Object.keys(LOOKS) as (keyof typeof LOOKS)[]);
+export type LookName = z.infer<typeof LookName>;
 
 /** Whom a bot with `autoSubscribe: false` listens to and looks at; only what is labelled microphone or camera. */
 export const Wanted = z.strictObject({ sound: z.array(z.string()), picture: z.array(z.string()) });
@@ -21,6 +26,9 @@ export const Order = z.discriminatedUnion("do", [
   // A tenth of a second must hold whole waves, so that one frame can be played over and over without a click.
   z.strictObject({ do: z.literal("publishTone"), source: BotSource, hz: z.int().check(z.multipleOf(10)) }),
   z.strictObject({ do: z.literal("publishPicture"), width: z.int(), height: z.int(), fps: z.int() }),
+  z.strictObject({ do: z.literal("publishVoice"), seed: z.int(), pitch: z.number() }),
+  z.strictObject({ do: z.literal("publishPortrait"), look: LookName, size: z.int(), fps: z.int() }),
+  z.strictObject({ do: z.literal("talk"), on: z.boolean() }),
   z.strictObject({ do: z.literal("unpublish"), source: BotSource }),
   z.strictObject({ do: z.literal("subscribeOnly"), wanted: z.nullable(Wanted) }),
   z.strictObject({ do: z.literal("sendData"), text: z.string() }),
@@ -71,6 +79,9 @@ export const RESULTS = {
   connect: z.null(),
   publishTone: Published,
   publishPicture: Published,
+  publishVoice: Published,
+  publishPortrait: Published,
+  talk: z.null(),
   unpublish: z.null(),
   subscribeOnly: z.null(),
   sendData: z.null(),

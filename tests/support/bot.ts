@@ -29,6 +29,12 @@ async function obey(bot: BotPerson, order: Order): Promise<unknown> {
       return bot.publishTone(order.source, order.hz);
     case "publishPicture":
       return bot.publishPicture(order.width, order.height, order.fps);
+    case "publishVoice":
+      return bot.publishVoice(order.seed, order.pitch);
+    case "publishPortrait":
+      return bot.publishPortrait(order.look, order.size, order.fps);
+    case "talk":
+      return bot.talk(order.on);
     case "unpublish":
       return bot.unpublish(order.source);
     case "subscribeOnly":
@@ -56,6 +62,7 @@ const LOOKS: ReadonlySet<Order["do"]> = new Set([
   "publications",
   "state",
   "subscribeOnly",
+  "talk",
 ]);
 
 async function carryOut({ call, bot, order }: Down): Promise<void> {

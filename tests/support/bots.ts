@@ -5,10 +5,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import * as z from "zod/mini";
+import type { PersonId } from "@balint/shared/session/model";
 import type { Command, Answer, Snapshot } from "@balint/shared/session/protocol";
 import {
   type BotSource,
   type BotState,
+  type LookName,
   type Order,
   type Publication,
   type Published,
@@ -123,6 +125,19 @@ export class Bot {
     return this.order({ do: "publishPicture", ...picture });
   }
 
+  /** A murmur that sounds while it is this bot's turn to `talk`. */
+  publishVoice(voice: { seed: number; pitch: number }): Promise<Published> {
+    return this.order({ do: "publishVoice", ...voice });
+  }
+
+  publishPortrait(picture: { look: LookName; size: number; fps: number }): Promise<Published> {
+    return this.order({ do: "publishPortrait", ...picture });
+  }
+
+  async talk(on: boolean): Promise<void> {
+    await this.order({ do: "talk", on });
+  }
+
   async unpublish(source: BotSource): Promise<void> {
     await this.order({ do: "unpublish", source });
   }
@@ -194,7 +209,7 @@ export class SessionBot {
     person.watch(() => this.follow());
   }
 
-  get id(): string {
+  get id(): PersonId {
     return this.person.id;
   }
 
@@ -247,6 +262,14 @@ export class SessionBot {
   /** When refused, the bot comes back under a new media connection with its next step. */
   openMicrophone(hz = 440): Promise<Published> {
     return this.publish(() => this.media.publishTone({ source: "microphone", hz }));
+  }
+
+  openVoice(voice: { seed: number; pitch: number }): Promise<Published> {
+    return this.publish(() => this.media.publishVoice(voice));
+  }
+
+  openPortrait(picture: { look: LookName; size: number; fps: number }): Promise<Published> {
+    return this.publish(() => this.media.publishPortrait(picture));
   }
 
   closeMicrophone(): Promise<void> {
