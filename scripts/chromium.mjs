@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { byApt, hasApt } from "./debian.mjs";
 import { CannotHave, run, showing } from "./process.mjs";
 import { ROOT, pinnedNode } from "./paths.mjs";
 
@@ -31,12 +32,8 @@ async function installed() {
   return undefined;
 }
 
-async function byApt() {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await showing("Installing Chromium with apt (about 1 minute, only once)", async () => {
-    await run("apt-get", ["update"], { env });
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"], { env });
-  });
+async function fromDebian() {
+  await byApt("Chromium", ["chromium", "fonts-dejavu-core"]);
   return installed();
 }
 
@@ -66,7 +63,7 @@ export async function findChromium({ say }) {
   }
   const found = await installed();
   if (found !== undefined) return found;
-  const ways = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") ? [byApt, byPlaywright] : [byPlaywright];
+  const ways = hasApt() ? [fromDebian, byPlaywright] : [byPlaywright];
   for (const way of ways) {
     try {
       const got = await way();

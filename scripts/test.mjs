@@ -9,7 +9,7 @@ import { asCommand, setup } from "./setup.mjs";
 const PROJECTS = ["unit", "simulation", "contract", "integration", "e2e"];
 
 await asCommand(async () => {
-  const found = await setup({ chromium: true });
+  const found = await setup({ chromium: true, firefox: true });
   stopOnSignal();
   const tallies = await checkStatically();
   for (const project of PROJECTS) tallies.push(await runTests(project, found));

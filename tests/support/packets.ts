@@ -33,8 +33,8 @@ declare global {
   }
 }
 
-/** Runs in the page, before its own scripts. */
-function watch(): void {
+/** Runs in the page, before its own scripts; of any browser that WebRTC's statistics can be asked of. */
+export function watch(): void {
   const connections = new Set<RTCPeerConnection>();
   const counters = new Map<string, Inbound>();
   const Plain = window.RTCPeerConnection;
