@@ -11,7 +11,7 @@ import type { RestError } from "@balint/shared/rest";
 import { SessionId } from "@balint/shared/session/model";
 import { MEDIA_WELL } from "@balint/shared/session/protocol";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
 import type { SfuStory } from "./media/embedded-sfu.ts";
 import { DOOR_PATH, hangDoor } from "./media/door.ts";
@@ -30,6 +30,8 @@ export type AppOptions = {
   sfu?: Sfu;
   /** Of a media server that the app starts by itself. */
   sfuStory?: () => SfuStory;
+  /** Another time than the machine's; for tests. */
+  clock?: Clock;
   publicUrl: string | null;
   /** How long a group may be without anybody who leads before its room pauses itself, in ms. */
   graceMs: number;
@@ -61,6 +63,7 @@ const FROM_FASTIFY: Record<string, RestError> = {
 export async function buildApp(options: AppOptions): Promise<App> {
   const { store, keys, access, log, publicUrl } = options;
   const sfu = options.sfu ?? livekitSfu(access);
+  const clock = options.clock ?? systemClock;
   // Requests are not logged: an address line may carry a token.
   const http = Fastify({
     logger: false,
@@ -75,7 +78,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const rooms: Rooms = new Rooms({
     store,
     sfu,
-    clock: systemClock,
+    clock,
     graceMs: options.graceMs,
     fault,
     publish: (room, to) => gateway.publish(room, to),
@@ -118,7 +121,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     rooms,
     keys,
     access,
-    now: systemClock.now,
+    now: clock.now,
     secure: publicUrl?.startsWith("https:") ?? false,
   });
   addWebhook(http, access, rooms, sfu, fault);
@@ -136,7 +139,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
     mayConnect,
     mediaOf: (room) => rooms.mediaOf(room.id)?.now ?? MEDIA_WELL,
-    clock: systemClock,
+    clock,
   });
   // Whoever asks for a websocket at any other place would otherwise be kept waiting for ever.
   http.server.on("upgrade", (request, socket) => {

@@ -160,6 +160,7 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     if (!mediaGrant(room.session, person).join) refuse("not_in_room");
     const media = rooms.mediaOf(record.id) ?? refuse("ended");
     await media.open().catch(() => refuse("unavailable"));
+    await room.dates();
     // Asked again: the room may have moved on while the media server answered.
     const { join, microphone, camera } = mediaGrant(room.session, person);
     if (!join) refuse("not_in_room");

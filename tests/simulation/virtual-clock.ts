@@ -20,6 +20,8 @@ export class VirtualClock implements Clock {
   /** Milliseconds since the beginning, whatever the wall clock was set to. */
   elapsed = 0;
 
+  readonly steady = (): number => this.elapsed;
+
   readonly now = (): number => this.#now;
 
   readonly after = (ms: number, work: () => void): (() => void) => {

@@ -141,6 +141,7 @@ export class World {
     this.#alive = alive;
     const clock: Clock = {
       now: this.clock.now,
+      steady: this.clock.steady,
       after: (ms, work) => this.clock.after(ms, () => void (alive.yes && work())),
     };
     const never = new Promise<never>(() => undefined);

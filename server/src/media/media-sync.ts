@@ -167,7 +167,7 @@ export class MediaSync {
       }
       this.#drive();
     } catch (cause) {
-      this.#sweepFailingSince ??= this.#ports.clock.now();
+      this.#sweepFailingSince ??= this.#ports.clock.steady();
       this.#refused = cause instanceof SfuGone ? this.#refused + 1 : 0;
       if (this.#refused >= REFUSED_TIMES) this.gone();
       this.#ports.fault("asking who is connected", cause);
@@ -217,7 +217,7 @@ export class MediaSync {
       }
     } catch (cause) {
       lane.reached = "unknown";
-      lane.failingSince ??= this.#ports.clock.now();
+      lane.failingSince ??= this.#ports.clock.steady();
       this.#later(lane, RETRY_MS[Math.min(lane.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0]);
       lane.failures += 1;
       this.#ports.fault("setting a person's rights", cause);
@@ -253,7 +253,7 @@ export class MediaSync {
 
   #healthNow(): MediaHealth {
     if (this.#closed) return "settled";
-    const long = (since: number | null) => since !== null && this.#ports.clock.now() - since >= DEGRADED_AFTER_MS;
+    const long = (since: number | null) => since !== null && this.#ports.clock.steady() - since >= DEGRADED_AFTER_MS;
     const lanes = [...this.#lanes.values()];
     if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.failingSince))) return "degraded";
     return lanes.some((lane) => !sameGoal(lane.goal, lane.reached)) ? "settling" : "settled";

@@ -163,7 +163,7 @@ export class Gateway {
 
   /** Answers every event there is, well-formed or not; nothing a client sends can end its connection or throw. */
   #answering(room: Room, person: PersonId): (event: unknown[], next: () => void) => void {
-    const allowance = tokenBucket(this.#ports.clock.now);
+    const allowance = tokenBucket(this.#ports.clock.steady);
     return ([name, payload, ...rest]) => {
       const last = rest.at(-1) ?? payload;
       const ack =

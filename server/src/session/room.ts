@@ -6,7 +6,7 @@ import { type CommandId, type PersonId, type RoomState, SILENCE, type Session } 
 import type { Answer, MediaNow, Snapshot } from "@balint/shared/session/protocol";
 import { type Issued, type Outcome, transition } from "@balint/shared/session/transition";
 import { viewFor } from "@balint/shared/session/view";
-import type { Clock } from "../clock.ts";
+import { type Clock, evenTime } from "../clock.ts";
 import type { Store } from "../store/store.ts";
 import { attendanceBetween } from "./attendance.ts";
 
@@ -26,6 +26,8 @@ const ASK_STORE_AGAIN_MS = 500;
 
 export class Room {
   readonly id: Session["id"];
+  /** The session's own time, epoch ms: it never jumps, and after a restart it is not before what was stored. */
+  readonly now: () => number;
   #state: RoomState;
   #ports: RoomPorts;
   #last: Promise<unknown> = Promise.resolve();
@@ -36,6 +38,7 @@ export class Room {
 
   constructor(session: Session, ports: RoomPorts) {
     this.id = session.id;
+    this.now = evenTime(ports.clock, latestMoment(session));
     this.#state = { session, aside: SILENCE };
     this.#ports = ports;
   }
@@ -45,7 +48,7 @@ export class Room {
   }
 
   viewFor(person: PersonId, media: MediaNow): Snapshot | null {
-    return viewFor(this.#state, person, this.#ports.clock.now(), media);
+    return viewFor(this.#state, person, this.now(), media);
   }
 
   /** Never throws: an expected refusal is an answer, a fault of the store is `unavailable`. */
@@ -55,6 +58,13 @@ export class Room {
     const answer = this.#last.then(() => this.#apply(issued));
     this.#last = answer.finally(() => (this.#waiting -= 1));
     return answer;
+  }
+
+  /** Before a media token is dated: one from before the clock was set back must not make it stale. */
+  async dates(): Promise<void> {
+    const date = Math.floor(this.#ports.clock.now() / 1000);
+    if (this.session.people.some(({ freshFrom }) => freshFrom > date))
+      await this.execute({ kind: "system", command: { kind: "dates.setBack" } });
   }
 
   /** When every command issued so far has been answered. */
@@ -93,8 +103,8 @@ export class Room {
   }
 
   async #change(issued: Issued): Promise<Answer> {
-    const now = this.#ports.clock.now();
-    const outcome: Outcome = transition(this.#state, issued, now);
+    const now = this.now();
+    const outcome: Outcome = transition(this.#state, issued, now, this.#ports.clock.now());
     if (!outcome.ok) return { ok: false, code: outcome.code };
     const { session } = outcome.state;
     const given = issued.kind === "user" ? { person: issued.by, id: issued.id, version: session.version } : null;
@@ -121,4 +131,14 @@ export class Room {
         : { session: stored, aside: this.#state.aside };
     this.#ports.changed(this);
   }
+}
+
+/** The newest moment a session knows of. The dates of media tokens are not of its time. */
+function latestMoment({ createdAt, phaseSince, pausedSince, people }: Session): number {
+  const ofPeople = people.flatMap(({ knockedAt, agreedAt, line }) => [
+    knockedAt,
+    agreedAt,
+    line.is === "present" ? 0 : line.since,
+  ]);
+  return Math.max(createdAt, phaseSince, pausedSince ?? 0, ...ofPeople);
 }

@@ -31,8 +31,8 @@ const CLOSE_AGAIN_MS = 2_000;
 const DISMISS_MS = 1_000;
 const PAUSE_AGAIN_MS = 500;
 
-/** `heed`: calls off the look at whether the group is still alone. */
-type Live = { room: Room; media: MediaSync; heed: (() => void) | null };
+/** `since`: taken up by this process. `heed`: calls off the look at whether the group is still alone. */
+type Live = { room: Room; media: MediaSync; since: number; heed: (() => void) | null };
 
 export class Rooms {
   readonly #live = new Map<SessionId, Live>();
@@ -114,7 +114,7 @@ export class Rooms {
           command: { kind: "media.forbiddenTrack", person, id: CommandId.parse(randomUUID()) },
         }),
     });
-    const live: Live = { room, media, heed: null };
+    const live: Live = { room, media, since: room.now(), heed: null };
     this.#live.set(session.id, live);
     media.want(session);
     media.start();
@@ -140,7 +140,9 @@ export class Rooms {
     live.heed = null;
     const since = aloneSince(session);
     if (since === null || isUnattended(session) || this.#stopped) return;
-    live.heed = clock.after(Math.max(least, since + graceMs - clock.now()), () => {
+    // While the app was away, nobody could come back to it.
+    const alone = Math.max(since, live.since);
+    live.heed = clock.after(Math.max(least, alone + graceMs - live.room.now()), () => {
       live.heed = null;
       void live.room.execute({ kind: "system", command: { kind: "room.alone", since } }).then((answer) => {
         if (!answer.ok && live.heed === null && this.#live.has(live.room.id)) this.#heed(live, PAUSE_AGAIN_MS);

@@ -17,7 +17,7 @@ import {
 } from "./fixtures.ts";
 import { type PersonId, PHASES, type Phase, type RoomState, Session, personIn } from "./model.ts";
 import { mediaGrant } from "./policy.ts";
-import { MAX_AT_DOOR, MAX_CIRCLE, transition } from "./transition.ts";
+import { type Issued, MAX_AT_DOOR, MAX_CIRCLE, transition } from "./transition.ts";
 
 const at = (state: RoomState, id: PersonId) => {
   const found = personIn(state.session, id);
@@ -253,6 +253,21 @@ describe("freshness", () => {
     expect(at(seated, TOM).freshFrom).toBe(0);
     const back = after(seated, ANNA, { kind: "phase.move", from: "discussion", to: "return" }, T0 + 60_000);
     expect(at(back, ILONA).freshFrom).toBe(at(seated, ILONA).freshFrom);
+  });
+  test("[D-3] [P-15] a date from before the clock was set back is taken back, once, and no other", () => {
+    const HOUR = 3_600_000;
+    const move = { kind: "phase.move", from: "clarification", to: "discussion" } as const;
+    const command = { kind: "user", by: ANNA, id: freshId(), command: move } as const;
+    const seated = transition(aRoom("clarification"), command, T0 + 5_000, T0 + HOUR);
+    if (!seated.ok) throw new Error(seated.code);
+    expect(at(seated.state, ILONA).freshFrom).toBe(Math.floor((T0 + HOUR) / 1000));
+    expect(seated.state.session.phaseSince).toBe(T0 + 5_000);
+    const setBack: Issued = { kind: "system", command: { kind: "dates.setBack" } };
+    const mended = transition(seated.state, setBack, T0 + 6_000, T0 + 6_000);
+    if (!mended.ok) throw new Error(mended.code);
+    expect(at(mended.state, ILONA).freshFrom).toBe(Math.floor((T0 + 6_000) / 1000));
+    expect(at(mended.state, TOM).freshFrom).toBe(0);
+    expect(codeOf(transition(mended.state, setBack, T0 + 7_000))).toBe("already_so");
   });
   test("[D-3] a pause makes everybody's stale", () => {
     const { session } = after(aRoom("discussion"), ANNA, { kind: "session.pause" }, T0 + 9_000);

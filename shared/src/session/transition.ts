@@ -35,6 +35,8 @@ type SystemCommand =
   | { kind: "lines.unknown" }
   /** The grace since then is over, and nobody who leads has come back. */
   | { kind: "room.alone"; since: number }
+  /** The machine's clock has been set back: dates from before that would be in the future. */
+  | { kind: "dates.setBack" }
   | { kind: "media.forbiddenTrack"; person: PersonId; id: CommandId };
 
 export type Issued =
@@ -74,19 +76,23 @@ export function newSession(of: {
   };
 }
 
-/** @param now epoch milliseconds */
-export function transition(state: RoomState, issued: Issued, now: number): Outcome {
-  const outcome = issued.kind === "user" ? byPerson(state, issued, now) : bySystem(state, issued.command, now);
+/**
+ * @param now epoch milliseconds of the session's own time, which never jumps
+ * @param dated epoch milliseconds as media tokens are dated, by a clock that may be set at any moment
+ */
+export function transition(state: RoomState, issued: Issued, now: number, dated = now): Outcome {
+  const date = Math.floor(dated / 1000);
+  const outcome = issued.kind === "user" ? byPerson(state, issued, now) : bySystem(state, issued.command, now, date);
   if (!outcome.ok) return outcome;
   const session = withChair({ ...outcome.state.session, version: state.session.version + 1 });
-  return { ...outcome, state: { ...outcome.state, session: withFreshness(state.session, session, now) } };
+  return { ...outcome, state: { ...outcome.state, session: withFreshness(state.session, session, date) } };
 }
 
-/** Whoever has just lost a right needs a media token newer than this moment (SPEC D-3). */
-function withFreshness(before: Session, after: Session, now: number): Session {
+/** Whoever has just lost a right needs a media token newer than this date (SPEC D-3). */
+function withFreshness(before: Session, after: Session, date: number): Session {
   const people = after.people.map((person) =>
     losesRights(mediaGrant(before, person.id), mediaGrant(after, person.id))
-      ? { ...person, freshFrom: Math.max(person.freshFrom, Math.floor(now / 1000)) }
+      ? { ...person, freshFrom: Math.max(person.freshFrom, date) }
       : person,
   );
   return { ...after, people };
@@ -318,9 +324,14 @@ function freeSeat(session: Session, outer: boolean): number {
   return Math.max(-1, ...taken.map((seat) => seat ?? -1)) + 1;
 }
 
-function bySystem(state: RoomState, command: SystemCommand, now: number): Outcome {
+function bySystem(state: RoomState, command: SystemCommand, now: number, date: number): Outcome {
   const { session, aside } = state;
   if (session.phase === "ended") return rejected("ended");
+  if (command.kind === "dates.setBack") {
+    if (!session.people.some(({ freshFrom }) => freshFrom > date)) return rejected("already_so");
+    const people = session.people.map((person) => ({ ...person, freshFrom: Math.min(person.freshFrom, date) }));
+    return done(state, { people });
+  }
   if (command.kind === "lines.unknown") {
     const people = session.people.map((person) =>
       person.line.is === "present" ? { ...person, line: { is: "lost" as const, since: now } } : person,
@@ -352,7 +363,7 @@ function bySystem(state: RoomState, command: SystemCommand, now: number): Outcom
       // Whatever token that client holds is stale from here on.
       return done(
         state,
-        changed(session, person.id, { freshFrom: Math.max(person.freshFrom, Math.floor(now / 1000)) }),
+        changed(session, person.id, { freshFrom: Math.max(person.freshFrom, date) }),
         said(aside, { id: command.id, at: now, from: person.id, kind: "forbiddenTrack" }),
       );
   }
