@@ -65,7 +65,7 @@ describe.skipIf(path === undefined)("Firefox", () => {
   afterAll(async () => {
     await firefox?.close();
     await chromium?.close();
-    await server?.stop("SIGKILL");
+    await server?.stop();
     await server?.remove();
   });
 

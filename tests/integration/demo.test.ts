@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await group?.stop();
   await ears?.stop();
-  await server?.stop("SIGKILL");
+  await server?.stop();
   await server?.remove();
 });
 

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type App, buildApp } from "../../server/src/app.ts";
 import { keysFrom } from "../../server/src/keys.ts";
+import { isAlive } from "../../server/src/media/embedded-sfu.ts";
 import { livekitSfu } from "../../server/src/media/livekit.ts";
 import type { Sfu as SfuPort } from "../../server/src/media/sfu.ts";
 import { openSqlite } from "../../server/src/store/sqlite.ts";
@@ -151,8 +152,19 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
       clearTimeout(timer);
       return code;
     },
-    remove: () => rm(dataDir, { recursive: true, force: true }),
+    async remove() {
+      await endOrphan(dataDir);
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
+}
+
+/** The media server outlives an app that was killed, as it should; it must not outlive the test. */
+async function endOrphan(dataDir: string): Promise<void> {
+  const note = await readFile(join(dataDir, "sfu/running.json"), "utf8").catch(() => null);
+  if (note === null) return;
+  const { pid } = JSON.parse(note) as { pid: number };
+  if (isAlive(pid)) process.kill(pid, "SIGKILL");
 }
 
 /** What the embedded media server is spoken to with: of a server that has run in `dataDir`. */
