@@ -45,7 +45,7 @@ export type EmbeddedSfuOptions = {
 
 /** Strictly parsed by the server: an unknown key stops it. JSON is YAML. */
 function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOptions): string {
-  const addresses = new Set(["127.0.0.1", config.mediaIp]);
+  const loopback = config.mediaIp === "127.0.0.1" || config.mediaIp === "::1";
   return JSON.stringify({
     port: config.port,
     bind_addresses: ["127.0.0.1"],
@@ -55,8 +55,10 @@ function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOpt
       tcp_port: config.tcpPort,
       use_external_ip: false,
       node_ip: config.mediaIp,
-      enable_loopback_candidate: true,
-      ips: { includes: [...addresses].map((address) => `${address}/${isIPv6(address) ? 128 : 32}`) },
+      enable_loopback_candidate: loopback,
+      // This address alone: LiveKit calls every address it opens by the name of `node_ip`, keeps one of those that
+      // then look alike, and nobody on another machine reaches the loopback one.
+      ips: { includes: [`${config.mediaIp}/${isIPv6(config.mediaIp) ? 128 : 32}`] },
       // Without an entry the server hands its clients the names of public STUN servers; nobody answers at this one.
       stun_servers: ["127.0.0.1:3478"],
     },
