@@ -59,13 +59,11 @@ const scene = (name: string, play: () => Promise<void>) =>
 
 scene("[D-1] without the promise nobody knocks, and whoever has knocked sees who will open", async () => {
   const tom = await outside("Tom Reyes");
-  const knock = tom.page.getByRole("button", { name: words.door.knock, exact: true });
   await tom.page.getByLabel(words.door.name).fill("Tom Reyes");
-  await knock.click();
+  await tom.click(words.door.goOn);
   await tom.page.getByRole("alert").getByText(words.door.agreeFirst).waitFor();
   for (const promise of words.door.promises) await tom.says(promise);
-  await tom.page.getByLabel(words.door.agree).check();
-  await knock.click();
+  await tom.knock();
   await tom.shows("waiting");
   await tom.says(words.waiting.nobody);
 
@@ -154,7 +152,7 @@ const NO_DEVICES = [
   { error: "NotFoundError", microphone: words.trouble.microphoneMissing, camera: words.trouble.cameraMissing },
 ];
 for (const { error, microphone, camera } of NO_DEVICES)
-  scene(`a browser that answers ${error} says so plainly, and the person comes in`, async () => {
+  scene(`[D-8] a browser that answers ${error} says so plainly, and the person comes in`, async () => {
     const priya = await outside("Priya Nair", {
       microphone: true,
       before: (page) =>
@@ -162,6 +160,7 @@ for (const { error, microphone, camera } of NO_DEVICES)
           navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("not here", name));
         }, error),
     });
+    await priya.promise();
     await priya.click(words.door.tryCamera);
     await priya.says(camera);
     await priya.click(words.door.tryMicrophone);

@@ -84,15 +84,25 @@ export class Screen {
     await this.#coming.before?.(page);
   }
 
-  async knock(): Promise<void> {
+  /** The first step of the door, to the look at camera and microphone. */
+  async promise(): Promise<void> {
     const { page } = this;
-    const { microphone, camera, as, name } = this.#coming;
+    const { as, name } = this.#coming;
     await page.getByLabel(words.door.name).fill(name);
     if (as === "observer") await page.getByText(words.door.observer).click();
+    await page.getByLabel(words.door.agree).check();
+    await page.getByRole("button", { name: words.door.goOn, exact: true }).click();
+  }
+
+  /** From wherever the door stands. */
+  async knock(): Promise<void> {
+    const { page } = this;
+    const { microphone, camera } = this.#coming;
+    await page.locator("[data-step]").waitFor();
+    if (await page.locator('[data-step="promise"]').isVisible()) await this.promise();
     if (camera === true) await page.getByRole("button", { name: words.door.tryCamera }).click();
     if (camera === true) await page.getByRole("button", { name: words.door.stopCamera }).waitFor();
     if (microphone === true) await page.getByLabel(words.door.microphoneOpen).check();
-    await page.getByLabel(words.door.agree).check();
     await page.getByRole("button", { name: new RegExp(`^(${words.door.knock}|${words.door.goIn})$`) }).click();
   }
 

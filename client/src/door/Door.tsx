@@ -1,115 +1,102 @@
-/** The door: name, the promise of confidentiality, a look at camera and microphone, and knocking. */
+/**
+ * The door, in two short steps: name and promise, then a look at camera, microphone, speaker and line, and knocking.
+ * Leaders come the same way and need not knock.
+ */
 import type { WhoAnswer } from "@balint/shared/rest";
-import { MAX_NAME } from "@balint/shared/session/model";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { loadMedia } from "../session/live.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, rest } from "../session/rest.ts";
+import { firstName } from "../session/view-model.ts";
+import { unfit } from "../ui/browser.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { words } from "../words/words.ts";
 import { DeviceCheck } from "./DeviceCheck.tsx";
+import { type Comer, Introduction } from "./Introduction.tsx";
+import { Unfit } from "./Unfit.tsx";
 import "./door.css";
 
 type Props = { session: string; secret: string; who: WhoAnswer; onIn: (choices: DeviceChoices, name: string) => void };
 
-function Agreement({
-  agreed,
-  onAgree,
-  missing,
-}: {
-  agreed: boolean;
-  onAgree: (agreed: boolean) => void;
-  missing: boolean;
-}) {
-  return (
-    <section className="promise" aria-labelledby="promise">
-      <h2 id="promise">{words.door.agreement}</h2>
-      <ul>
-        {words.door.promises.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      <label className="choice">
-        <input
-          type="checkbox"
-          checked={agreed}
-          aria-invalid={missing}
-          onChange={(event) => onAgree(event.target.checked)}
-        />
-        <strong>{words.door.agree}</strong>
-      </label>
-    </section>
-  );
+/** The screen has changed under whoever listens to it: the new heading is read out. */
+function readOut(heading: HTMLHeadingElement | null) {
+  heading?.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
 }
 
 export function Door({ session, secret, who, onIn }: Props) {
-  const [name, setName] = useState(who.known ?? "");
-  const [as, setAs] = useState<"member" | "observer">("member");
-  const [agreed, setAgreed] = useState(false);
+  const [step, setStep] = useState<"promise" | "check">("promise");
+  const [comer, setComer] = useState<Comer>({ name: who.known ?? "", as: "member", agreed: false });
+  const [hindrance] = useState(unfit);
   /** Read when the door opens, not when the knock was sent: a choice may change in between. */
   const choices = useRef(NO_DEVICES);
   const choose = useCallback((now: DeviceChoices) => {
     choices.current = now;
   }, []);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Failure["error"] | "notAgreed" | null>(null);
+  const [problem, setProblem] = useState<Failure["error"] | null>(null);
   const guest = who.as === "guest";
+  const name = comer.name.trim();
 
   useEffect(() => {
-    loadMedia().catch(() => undefined);
-  }, []);
+    if (step === "check") loadMedia().catch(() => undefined);
+  }, [step]);
 
   async function knock(event: FormEvent) {
     event.preventDefault();
-    if (!agreed) return setProblem("notAgreed");
     setBusy(true);
     setProblem(null);
-    const reply = await rest.knock(session, { key: secret, name: name.trim(), as, agreed: true });
+    const reply = await rest.knock(session, { key: secret, name, as: comer.as, agreed: true });
     setBusy(false);
-    if (reply.ok) onIn(choices.current, name.trim());
-    else setProblem(reply.error);
+    if (reply.ok) return onIn(choices.current, name);
+    setProblem(reply.error);
+    // What was written stands on the step before.
+    if (reply.error === "invalid") setStep("promise");
   }
 
+  if (hindrance !== null) return <Unfit why={hindrance} />;
+  const said = problem === null ? null : words.failed[problem];
   return (
     <main className="door" data-screen="door">
       <LanguageChoice />
-      <form className="door-card" onSubmit={(event) => void knock(event)}>
-        <DeviceCheck onChoose={choose} />
-        <div className="stack">
-          <div>
-            <h1>{who.name}</h1>
-            <p className="soft">{guest ? words.door.leadGuest : words.door.leadLeader}</p>
-          </div>
-          <label className="field">
-            {words.door.name}
-            <input
-              required
-              maxLength={MAX_NAME}
-              autoComplete="name"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          </label>
-          {guest && (
-            <fieldset className="row as">
-              <legend>{words.door.as}</legend>
-              {(["member", "observer"] as const).map((option) => (
-                <label key={option} className="choice">
-                  <input type="radio" name="as" checked={as === option} onChange={() => setAs(option)} />
-                  {words.door[option]}
-                </label>
-              ))}
-            </fieldset>
-          )}
-          <Agreement agreed={agreed} onAgree={setAgreed} missing={problem === "notAgreed"} />
-          <p role="alert" className="problem">
-            {problem === null ? "" : problem === "notAgreed" ? words.door.agreeFirst : words.failed[problem]}
-          </p>
-          <button type="submit" className="button" data-look="step" disabled={busy}>
-            {busy ? words.oneMoment : guest ? words.door.knock : words.door.goIn}
-          </button>
-        </div>
-      </form>
+      {step === "promise" ? (
+        <Introduction
+          who={who}
+          comer={comer}
+          onChange={(change) => setComer({ ...comer, ...change })}
+          onDone={() => {
+            setProblem(null);
+            setStep("check");
+          }}
+          problem={said}
+        />
+      ) : (
+        <form className="door-card check" data-step="check" onSubmit={(event) => void knock(event)}>
+          <DeviceCheck
+            onChoose={choose}
+            heading={
+              <div>
+                <h1 ref={readOut} tabIndex={-1}>
+                  {words.door.welcome(firstName(name))}
+                </h1>
+                <p className="soft">{guest ? words.door.checkGuest : words.door.checkLeader}</p>
+              </div>
+            }
+          >
+            <p role="alert" className="problem">
+              {said ?? ""}
+            </p>
+            <div className="door-steps">
+              <button type="button" className="button" data-look="plain" onClick={() => setStep("promise")}>
+                {words.door.back}
+              </button>
+              <button type="submit" className="button" data-look="step" disabled={busy}>
+                {busy ? words.oneMoment : guest ? words.door.knock : words.door.goIn}
+              </button>
+            </div>
+          </DeviceCheck>
+        </form>
+      )}
     </main>
   );
 }

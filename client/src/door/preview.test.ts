@@ -3,7 +3,7 @@ import { tryDevice } from "./preview.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
 
-it("[R-9] stops what the browser hands over after the person has left the door", async () => {
+it("[R-9] [D-9] stops what the browser hands over after the person has left the door", async () => {
   const stop = vi.fn();
   let allow = (_stream: object) => {};
   vi.stubGlobal("navigator", {

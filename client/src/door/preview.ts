@@ -1,23 +1,28 @@
 /** Camera and microphone tried out at the door: started by a click, stopped on leaving the door, sent nowhere. */
-import type { Trouble } from "../session/media-state.ts";
+import { chosenDevice } from "../session/device-choice.ts";
+import { type DeviceKind, type DeviceTrouble, troubleFrom } from "../session/device-trouble.ts";
 
 export type Started =
   | { readonly ok: true; readonly stream: MediaStream }
-  | { readonly ok: false; readonly trouble: Trouble };
+  | { readonly ok: false; readonly trouble: DeviceTrouble | null };
+
+function wantedOf(kind: DeviceKind): MediaStreamConstraints {
+  const id = chosenDevice(kind);
+  // "Ideal": one that is no longer plugged in must not stand in the way of the one that is.
+  const which = id === undefined ? {} : { deviceId: { ideal: id } };
+  if (kind === "microphone") return { audio: which };
+  return { video: { width: 640, height: 360, ...(id === undefined ? { facingMode: "user" } : which) } };
+}
 
 /** @param gone aborted when the person has left the door: what the browser hands over after that is stopped at once. */
-export async function tryDevice(kind: "microphone" | "camera", gone: AbortSignal): Promise<Started> {
-  const wanted: MediaStreamConstraints =
-    kind === "camera" ? { video: { width: 640, height: 360, facingMode: "user" } } : { audio: true };
+export async function tryDevice(kind: DeviceKind, gone: AbortSignal): Promise<Started> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia(wanted);
+    const stream = await navigator.mediaDevices.getUserMedia(wantedOf(kind));
     if (!gone.aborted) return { ok: true, stream };
     stopStream(stream);
     return { ok: false, trouble: null };
   } catch (error) {
-    const denied = error instanceof DOMException && error.name === "NotAllowedError";
-    if (kind === "camera") return { ok: false, trouble: denied ? "cameraDenied" : "cameraMissing" };
-    return { ok: false, trouble: denied ? "microphoneDenied" : "microphoneMissing" };
+    return { ok: false, trouble: troubleFrom(kind, error) };
   }
 }
 
@@ -41,4 +46,35 @@ export function listenToLevel(stream: MediaStream, heard: (level: number) => voi
     clearInterval(timer);
     void context.close();
   };
+}
+
+const SOUND_SECONDS = 1.4;
+
+/** Two soft notes on the chosen speaker. To be called inside a click. @throws when the browser will not play. */
+export async function playSoftSound(): Promise<void> {
+  const context = new AudioContext();
+  const out = context.createMediaStreamDestination();
+  const begin = context.currentTime + 0.05;
+  for (const [index, hertz] of [392, 523.25].entries()) {
+    const at = begin + index * 0.35;
+    const note = new OscillatorNode(context, { frequency: hertz });
+    const volume = new GainNode(context, { gain: 0 });
+    volume.gain.linearRampToValueAtTime(0, at);
+    volume.gain.linearRampToValueAtTime(0.25, at + 0.06);
+    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.9);
+    note.connect(volume).connect(out);
+    note.start(at);
+    note.stop(at + 1);
+  }
+  const player = new Audio();
+  player.srcObject = out.stream;
+  try {
+    const speaker = chosenDevice("speaker");
+    if (speaker !== undefined && "setSinkId" in player) await player.setSinkId(speaker).catch(() => undefined);
+    await player.play();
+    await new Promise((resolve) => setTimeout(resolve, SOUND_SECONDS * 1_000));
+  } finally {
+    player.srcObject = null;
+    void context.close();
+  }
 }

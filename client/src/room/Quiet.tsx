@@ -7,6 +7,7 @@ import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import type { ReactNode } from "react";
 import type { Devices, Dispatch, LiveState } from "../session/live.ts";
 import { firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
+import { troubleLine } from "../ui/trouble.ts";
 import { words } from "../words/words.ts";
 
 function QuietLine({ children }: { children: ReactNode }) {
@@ -126,7 +127,7 @@ function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
       )}
       {media.trouble !== null && (
         <QuietLine>
-          <p>{words.trouble[media.trouble]}</p>
+          <p>{troubleLine(media.trouble)}</p>
         </QuietLine>
       )}
     </>

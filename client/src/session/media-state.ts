@@ -3,13 +3,14 @@
  * entry bundle stays free of LiveKit; `media.ts` fills it in.
  */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
+import type { DeviceTrouble } from "./device-trouble.ts";
 
 export type MediaLink = "off" | "connecting" | "connected" | "reconnecting" | "lost";
 
 /** A moving picture of one person. `frozen`: the line holds it back, so the last frame must not pose as now. */
 export type Picture = { readonly attach: (video: HTMLVideoElement) => () => void; readonly frozen: boolean };
 
-export type Trouble = "microphoneDenied" | "microphoneMissing" | "cameraDenied" | "cameraMissing" | "notYet" | null;
+export type Trouble = DeviceTrouble | "notYet" | null;
 
 export type LineHealth = "good" | "poor" | "lost";
 

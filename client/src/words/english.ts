@@ -16,7 +16,7 @@ import type {
 import type { MediaHealth, RejectionCode, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { Trouble } from "../session/media-state.ts";
 import type { Change, ClockView, Lead, StepView } from "../session/view-model.ts";
-
+import type { BrowserKind, Unfit } from "../ui/browser.ts";
 import { grammarOf } from "./grammar.ts";
 
 type Names = { readonly presenter: string | null };
@@ -167,12 +167,47 @@ const frame: Record<FrameName, string> = {
 };
 
 const trouble: Record<Exclude<Trouble, null>, string> = {
-  microphoneDenied:
-    "Your browser does not let us use the microphone. You can allow it beside the address, and try again.",
-  microphoneMissing: "We did not find a microphone that is free. You can still listen.",
-  cameraDenied: "Your browser does not let us use the camera. You can allow it beside the address, and try again.",
-  cameraMissing: "We did not find a camera that is free. You can be here without a picture.",
+  microphoneDenied: "Your browser does not let us use the microphone.",
+  microphoneBarred:
+    "Your computer keeps the microphone from the browser. In the computer's own settings, under “Privacy”, allow it for your browser, and try again.",
+  microphoneMissing:
+    "We found no microphone. Look whether it is plugged in, and try again. You can also come and only listen.",
+  microphoneBusy:
+    "We cannot get at your microphone. Another program may be using it: close other video calls, and try again.",
+  microphoneGone: "Your microphone is no longer there. Look whether it is plugged in, then turn it on again.",
+  cameraDenied: "Your browser does not let us use the camera.",
+  cameraBarred:
+    "Your computer keeps the camera from the browser. In the computer's own settings, under “Privacy”, allow it for your browser, and try again.",
+  cameraMissing:
+    "We found no camera. Look whether it is plugged in and switched on, and try again. You can also come without a picture.",
+  cameraBusy: "We cannot get at your camera. Another program may be using it: close other video calls, and try again.",
+  cameraGone: "Your camera is no longer there. Look whether it is plugged in, then turn it on again.",
+  unanswered: "Your browser has asked you and got no answer. Please try again and choose “Allow”.",
   notYet: "Not yet. Please try again in a moment.",
+};
+
+/** Where a browser that was once told no is told yes. After the sentence on what it does not let us use. */
+const allow: Record<BrowserKind, string> = {
+  chrome: "Click the small sign to the left of the address, switch camera and microphone on there, and try again.",
+  edge: "Click the lock to the left of the address, set camera and microphone to “Allow” there, and try again.",
+  firefox: "Click the crossed-out sign to the left of the address, take the block away there, and try again.",
+  safari:
+    "In the menu Safari, choose “Settings for this Website”, set camera and microphone to “Allow”, and try again.",
+  iosSafari: "Tap the sign beside the address, then “Website Settings”, allow camera and microphone, and try again.",
+  iosOther: "Open the settings of your phone, find your browser there, switch camera and microphone on, and try again.",
+  android: "Tap the sign to the left of the address, then “Permissions”, allow camera and microphone, and try again.",
+  androidFirefox: "Tap the lock to the left of the address, allow camera and microphone there, and try again.",
+  inApp: "This page was opened inside another app. Copy the link, open it in your usual browser, and try there.",
+  other: "You can allow it beside the address, and try again.",
+};
+
+/** When sound and picture cannot work on this page at all. */
+const unfit: Record<Unfit, string> = {
+  insecure:
+    "This address is not protected, so your browser gives us neither camera nor microphone. Please ask for a link that begins with https.",
+  inApp:
+    "This page was opened inside another app, where sound and picture do not work. Copy the link and open it in your usual browser.",
+  old: "Sound and picture do not work in this browser. Please open the link in a new Chrome, Edge, Firefox or Safari.",
 };
 
 const media: Record<MediaHealth, string | null> = {
@@ -286,12 +321,16 @@ export const english = {
   help,
   frame,
   trouble,
+  allow,
+  unfit,
   media,
   close: "Close",
   cancel: "Cancel",
   done: "Done",
   tryAgain: "Try again",
   oneMoment: "One moment, please",
+  copyLink: "Copy the link",
+  copied: "Copied",
 
   circle: {
     label: "The circle",
@@ -439,7 +478,7 @@ export const english = {
 
   door: {
     leadLeader: "You lead this meeting.",
-    leadGuest: "The leaders will let you in.",
+    leadGuest: "You are invited. It takes less than a minute to come in.",
     name: "Your name, as the circle knows you",
     as: "You come",
     member: "as a member",
@@ -453,13 +492,21 @@ export const english = {
     ],
     agree: "I promise this",
     agreeFirst: "Please read and tick the promise first.",
+    goOn: "Go on",
+    back: "Back",
+    welcome: (name: string) => `Welcome, ${name}`,
+    checkGuest: "Look and listen whether all is well, then knock. The leaders will let you in.",
+    checkLeader: "Look and listen whether all is well, then go in.",
     knock: "Knock",
     goIn: "Go in",
+
+    camera: "Camera",
     tryCamera: "Try my camera",
     stopCamera: "Come without a picture",
-    cameraOn: "You come in with your picture.",
     cameraOff: "You come in without a picture.",
     mirror: "Your own picture",
+
+    microphone: "Microphone",
     tryMicrophone: "Try my microphone",
     stopMicrophone: "Stop trying",
     level: "How loud we hear you",
@@ -467,12 +514,40 @@ export const english = {
     speakNow: "please say something",
     microphoneOpen: "Come in with the microphone on",
     microphoneNote: "Your microphone stays off until you turn it on.",
-    withoutDevices: "You can come in without a camera, or only to listen.",
+
+    speaker: "Speaker",
+    playSound: "Play a soft sound",
+    didYouHear: "Did you hear it?",
+    heard: "Yes",
+    notHeard: "No",
+    youHear: "You will hear the others.",
+    soundMend: "Turn the volume up and look whether your headphones are plugged in. Then play it once more.",
+  },
+
+  /** The trial of the network at the door. */
+  line: {
+    trying: "We are trying your line…",
+    again: "Try the line again",
+    good: "Your line is good.",
+    fair: "Your line is good enough for sound. Pictures may be held up now and then.",
+    weak: "Your line is weak. Come nearer to your wireless box or use a cable; or come without a picture.",
+    lossy: "Your line loses part of the sound on the way. Come nearer to your wireless box, or use a cable.",
+    detour: "Your network lets sound and picture through only by a detour. It will work, perhaps less sharp.",
+    noMedia: "Your network blocks sound and picture. Send the line below to your IT, or use your phone's hotspot.",
+    noWire: "Your network blocks the way to the meeting. Send the line below to your IT, or use your phone's hotspot.",
+    unknown: "We could not try your line just now. You can come in all the same.",
+    /** For somebody of the hospital's IT, who gets nothing but this. */
+    forIt: (host: string, ports: readonly string[]) =>
+      `For the meeting at ${host}, please allow from our network: ${list(ports)}.`,
+    wire: (host: string, port: number) => `secure websockets to ${host}, TCP port ${port}`,
+    media: (address: string, protocol: "UDP" | "TCP", port: number) => `media to ${address}, ${protocol} port ${port}`,
+    copy: "Copy for your IT",
   },
   waiting: {
     title: (name: string) => `You have knocked, ${name}`,
     leaders: (names: readonly string[]) => `${list(names)} will let you in.`,
     nobody: "The leaders are not here yet. Please stay; we open the door when they come.",
+    check: "Look at camera and microphone again",
   },
   removed: {
     // Both for whom a leader has not let in and for whom a leader has asked to step out.
