@@ -5,16 +5,30 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ANNA, ILONA, OLGA, TOM, aRoom } from "@balint/shared/session/fixtures";
+import { ANNA, ILONA, OLGA, PRIYA, TOM, aRoom } from "@balint/shared/session/fixtures";
 import { stepsFrom } from "@balint/shared/session/frame";
-import { type FrameName, PHASES, type PersonId, type Phase, type Session } from "@balint/shared/session/model";
-import { COMMAND_RIGHTS, type Right, mediaGrant, presenterNow } from "@balint/shared/session/policy";
+import {
+  type FrameName,
+  PHASES,
+  type PersonId,
+  type Phase,
+  type Session,
+  Visibility,
+  personIn,
+} from "@balint/shared/session/model";
+import { COMMAND_RIGHTS, type Right, maySee, mediaGrant, presenterNow } from "@balint/shared/session/policy";
 import { ROOT } from "./paths.mjs";
 
 export const SPEC_FILE = join(ROOT, "docs", "SPEC.md");
 
-type Column = "leader" | "presenter" | "member" | "observer";
-const WHO: Record<Column, PersonId> = { leader: ANNA, presenter: ILONA, member: TOM, observer: OLGA };
+type Column = "leader" | "presenter" | "member" | "observer" | "deputy in the chair";
+const WHO: Record<Column, PersonId> = {
+  leader: ANNA,
+  presenter: ILONA,
+  member: TOM,
+  observer: OLGA,
+  "deputy in the chair": PRIYA,
+};
 const COLUMNS = Object.keys(WHO) as Column[];
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -40,8 +54,13 @@ function microphone(session: Session, column: Column): string | null {
   return column === "observer" && mediaGrant({ ...session, people }, id).microphone ? "if invited" : "no";
 }
 
+/** Everybody of the columns at once: Priya has taken the chair. */
+function tableRoom(phase: Phase, frame: FrameName): Session {
+  return { ...aRoom(phase, frame).session, deputy: PRIYA, unattended: { chair: PRIYA } };
+}
+
 const cellsIn = (phase: Phase, frame: FrameName) =>
-  COLUMNS.map((column) => ({ column, cell: microphone(aRoom(phase, frame).session, column) }));
+  COLUMNS.map((column) => ({ column, cell: microphone(tableRoom(phase, frame), column) }));
 
 /** What is otherwise in the classic frame, found by comparing. */
 function classicLine(): string {
@@ -62,7 +81,37 @@ function microphones(): string {
   return `${table(["phase", ...COLUMNS], rows)}\n\n${classicLine()}`;
 }
 
-const TABLES: Record<string, () => string> = { "command-rights": commandRights, microphones };
+/** Who may show their picture, and to whom: the same for all but for a presenter who sits back. */
+function cameras(): string {
+  const cells = (session: Session, whose: PersonId) => {
+    const shown = personIn(session, whose);
+    const seenBy = COLUMNS.filter((column) => WHO[column] !== whose).map((column) => {
+      const viewer = personIn(session, WHO[column]);
+      return viewer !== undefined && shown !== undefined && maySee(session, viewer, shown) ? "yes" : "no";
+    });
+    return [mediaGrant(session, whose).camera ? "yes" : "no", ...seenBy];
+  };
+  const sittingBack = Visibility.options.map((visibility) => [
+    `the presenter sitting back, ${code(visibility)}`,
+    ...cells({ ...tableRoom("discussion", "sixty"), presenter: { person: ILONA, visibility } }, ILONA),
+  ]);
+  // Everybody else in every phase, as far as they are all alike.
+  const others = PHASES.map((phase) => {
+    const session = tableRoom(phase, "sixty");
+    const each = session.people
+      .filter(({ id }) => phase !== "discussion" || id !== ILONA)
+      .map(({ id }) => (cells(session, id).every((cell) => cell === "yes") ? "yes" : "no"));
+    return { phase, all: new Set(each).size === 1 ? (each[0] ?? "no") : "some" };
+  });
+  const alike = [...new Set(others.map(({ all }) => all))].map((all) => {
+    const phases = others.filter((other) => other.all === all).map(({ phase }) => code(phase));
+    return [`anybody else, in ${phases.join(", ")}`, ...["camera", ...COLUMNS.slice(1)].map(() => all)];
+  });
+  const viewers = COLUMNS.filter((column) => column !== "presenter").map((column) => `seen by ${column}`);
+  return table(["whose", "camera", ...viewers], [...sittingBack, ...alike]);
+}
+
+const TABLES: Record<string, () => string> = { "command-rights": commandRights, microphones, cameras };
 
 /** The document with every table as the code would have it. @throws when a mark is missing. */
 export function withTables(spec: string): string {

@@ -143,6 +143,17 @@ describe("[P-14] the deputy", () => {
     expect(codeOf(issue(offered, TOM, { kind: "case.pick", person: ILONA }))).toBe("applied");
   });
 
+  test("[P-6] who has taken it after their own case is not brought back into that case", () => {
+    let state = after(aRoom("closing"), ANNA, { kind: "deputy.name", person: ILONA });
+    state = system(loses(state, ANNA, CLARA), { kind: "room.alone", since: T0 + 1 }, LATER);
+    const back: Command = { kind: "phase.move", from: "closing", to: "return" };
+    state = after(state, ILONA, { kind: "deputy.takeChair" }, LATER);
+    expect(codeOf(issue(state, ILONA, back))).toBe("wrong_phase");
+    expect(sees(state, ILONA).leaders?.steps.map(({ to }) => to)).not.toContain("return");
+    const returned = system(state, { kind: "line.open", person: ANNA }, LATER);
+    expect(codeOf(issue(returned, ANNA, back))).toBe("applied");
+  });
+
   test("leads then: every command of a leader, but for the leaders' own, and none against a leader or oneself", () => {
     const state = inChair();
     const tries: [Command, string][] = [

@@ -77,8 +77,13 @@ export function stepsFrom(session: Session): readonly Step[] {
   if (session.phase === "caseCall" && session.casesDone === 0) steps.push({ kind: "skip", to: "closing" });
   if (session.phase === "closing" && session.casesDone + 1 < MAX_CASES) steps.push({ kind: "again", to: "caseCall" });
   if (session.phase === "caseCall" && session.casesDone > 0) steps.push({ kind: "back", to: "closing" });
-  else if (before !== undefined && (session.presenter !== null || !CASE_PHASES.has(before)))
+  else if (before !== undefined && (mayBeBroughtBack(session) || !CASE_PHASES.has(before)))
     steps.push({ kind: "back", to: before });
   steps.push({ kind: "end", to: "ended" });
   return steps;
+}
+
+/** There is somebody whose case it was, and they have not taken the leaders' chair since: who leads cannot sit back. */
+function mayBeBroughtBack({ presenter, unattended }: Session): boolean {
+  return presenter !== null && presenter.person !== unattended?.chair;
 }

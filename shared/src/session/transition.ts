@@ -23,7 +23,7 @@ import type { Command, RejectionCode } from "./protocol.ts";
 
 /** Leaders and members together. */
 export const MAX_CIRCLE = 14;
-const MAX_OUTER_RING = 10;
+export const MAX_OUTER_RING = 10;
 export const MAX_AT_DOOR = 40;
 
 type SystemCommand =
