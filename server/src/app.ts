@@ -3,6 +3,7 @@
  * environment; tests build it with ports of their own.
  */
 import { existsSync } from "node:fs";
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -146,16 +147,24 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const path = request.url ?? "";
     if (!path.startsWith(`${DOOR_PATH}/`) && !path.startsWith(LIVE_PATH)) socket.destroy();
   });
+  const sockets = new Set<Socket>();
+  http.server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await rooms.resume();
 
   return {
     http,
     rooms,
     async close() {
+      const closed = http.close();
       await gateway.close();
-      await http.close();
       await rooms.stop();
       await store.close();
+      // Who waits for an answer of the media server, or hangs, must not keep us.
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }

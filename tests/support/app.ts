@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 import { type App, buildApp } from "../../server/src/app.ts";
 import { keysFrom } from "../../server/src/keys.ts";
 import { isAlive } from "../../server/src/media/embedded-sfu.ts";
-import { livekitSfu } from "../../server/src/media/livekit.ts";
+import { type LivekitAccess, livekitSfu } from "../../server/src/media/livekit.ts";
 import type { Sfu as SfuPort } from "../../server/src/media/sfu.ts";
 import { openSqlite } from "../../server/src/store/sqlite.ts";
 import type { Store } from "../../server/src/store/store.ts";
@@ -183,7 +183,9 @@ export type TestApp = Running & {
 
 export type AppFaults = {
   /** Lays a fault over the real media server. */
-  readonly sfu?: (real: SfuPort) => SfuPort;
+  readonly sfu?: (real: SfuPort, access: LivekitAccess) => SfuPort;
+  /** Where the media server's webhooks go instead, on their way to the app. */
+  readonly webhooks?: (to: string) => string;
   readonly store?: (real: Store) => Store;
   readonly clientDir?: string;
   readonly graceMs?: number;
@@ -192,7 +194,8 @@ export type AppFaults = {
 /** In this process, on a real media server of its own. */
 export async function startApp(faults: AppFaults = {}): Promise<TestApp> {
   const port = await freeTcpPort();
-  const sfu = await startSfu({ webhookUrl: `http://127.0.0.1:${port}/webhooks/livekit` });
+  const webhooks = `http://127.0.0.1:${port}/webhooks/livekit`;
+  const sfu = await startSfu({ webhookUrl: faults.webhooks?.(webhooks) ?? webhooks });
   const dataDir = await mkdtemp(join(tmpdir(), "balint-app-"));
   const real = openSqlite(join(dataDir, "balint.sqlite"));
   const store = faults.store?.(real) ?? real;
@@ -203,7 +206,7 @@ export async function startApp(faults: AppFaults = {}): Promise<TestApp> {
     store,
     keys,
     access,
-    sfu: faults.sfu?.(livekitSfu(access)) ?? livekitSfu(access),
+    sfu: faults.sfu?.(livekitSfu(access), access) ?? livekitSfu(access),
     publicUrl: null,
     graceMs: faults.graceMs ?? 120_000,
     trustProxy: false,

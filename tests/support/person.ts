@@ -17,6 +17,7 @@ import {
 } from "@balint/shared/session/protocol";
 
 const ANSWER_WITHIN_MS = 5_000;
+const COME_BACK_MS = 100;
 const COME_TRUE_WITHIN_MS = 8_000;
 
 export type Knock = {
@@ -111,12 +112,23 @@ export class Person {
     this.socket = socket;
     this.newest = null;
     socket.on(EVENTS.replaced, () => (this.replaced = true));
+    // As our page does: a server that stops in order has said it will be back.
+    let soon = false;
+    socket.on(EVENTS.stopping, () => (soon = true));
+    socket.on("connect", () => (soon = false));
+    socket.on("disconnect", () => {
+      if (soon) setTimeout(() => this.socket === socket && socket.connect(), COME_BACK_MS);
+    });
     socket.on(EVENTS.snapshot, (message: unknown) => this.take(Snapshot.parse(message)));
     await new Promise<void>((resolve, reject) => {
-      socket.once("connect", resolve);
-      socket.once("connect_error", (cause) => {
+      const refused = (cause: Error) => {
         socket.disconnect();
         reject(cause);
+      };
+      socket.once("connect_error", refused);
+      socket.once("connect", () => {
+        socket.off("connect_error", refused);
+        resolve();
       });
     });
     return this.until(() => true);
@@ -195,6 +207,14 @@ export class Person {
     if (this.socket === null) throw new Error(`${this.name} is not connected`);
     const answer: unknown = await this.socket.timeout(withinMs).emitWithAck(event, payload);
     return answer;
+  }
+
+  /** Resolves when this event comes down the wire. */
+  isTold(event: "stopping" | "replaced"): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.socket === null) return reject(new Error(`${this.name} is not connected`));
+      this.socket.once(event, () => resolve());
+    });
   }
 
   async mediaToken(): Promise<MediaToken> {

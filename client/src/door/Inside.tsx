@@ -51,6 +51,7 @@ export function Inside({ live, onDoor }: Props) {
     case "connecting":
     case "live":
     case "lost":
+    case "soon":
       break;
   }
   if (snapshot === null) {

@@ -105,7 +105,8 @@ function Offer({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispa
 
 function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
   const { line, media } = live;
-  const said = line === "lost" ? words.link.wire : media.link === "reconnecting" ? words.link.reconnecting : null;
+  const wire = line === "lost" ? words.link.wire : line === "soon" ? words.link.soon : null;
+  const said = wire ?? (media.link === "reconnecting" ? words.link.reconnecting : null);
   return (
     <>
       {said !== null && (

@@ -46,6 +46,23 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
+it("[O-4] a server that says it will be back is asked again at once, and believed for a while", () => {
+  const { lines, arrives } = open();
+  arrives(EVENTS.stopping);
+  arrives("disconnect");
+  expect([lines.at(-1), socket.connects]).toEqual(["soon", 0]);
+  vi.advanceTimersByTime(600);
+  expect(socket.connects).toBe(1);
+  arrives("connect_error", new Error("refused"));
+  expect(lines.at(-1)).toBe("soon");
+  vi.advanceTimersByTime(20_000);
+  arrives("connect_error", new Error("refused"));
+  expect(lines.at(-1)).toBe("lost");
+  arrives("connect");
+  arrives("disconnect");
+  expect(lines.at(-1)).toBe("lost");
+});
+
 describe("a refused handshake", () => {
   it.each([
     ["protocol", "outdated"],

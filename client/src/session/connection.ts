@@ -14,11 +14,12 @@ import {
 } from "@balint/shared/session/protocol";
 import { io } from "socket.io-client";
 
-/** `lost` mends itself; the rest after it do not. */
+/** `lost`, and `soon` after a server that has said it will be back, mend themselves; the rest after them do not. */
 export type Line =
   | "connecting"
   | "live"
   | "lost"
+  | "soon"
   | "replaced"
   | "left"
   | "outdated"
@@ -28,6 +29,10 @@ export type Line =
 
 const PENDING_MS = 15_000;
 const RETRY_MS = 2_000;
+/** After a server that has said it will be back: at once, but not everybody in the same moment. */
+const SOON_MS = 300;
+/** For so long its word is believed. */
+const BELIEVE_MS = 20_000;
 
 const REFUSALS: Readonly<Record<string, Line>> = {
   protocol: "outdated",
@@ -54,6 +59,8 @@ export function openConnection(session: string, hears: Hears, newId: () => Comma
   const pending = new Map<CommandId, { envelope: Envelope; settle(answer: Answer): void }>();
   let newest = -1;
   let over = false;
+  /** Until when a server that stopped in order is said to be back soon. */
+  let soonUntil = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const socket = io({
     path: "/live",
@@ -75,9 +82,13 @@ export function openConnection(session: string, hears: Hears, newId: () => Comma
     hears.line(line);
   }
 
-  function later() {
+  function down() {
+    const soon = Date.now() < soonUntil;
+    hears.line(soon ? "soon" : "lost");
+    // Socket.IO comes back by itself unless the server closed the line.
+    if (socket.active) return;
     clearTimeout(retry);
-    retry = setTimeout(() => socket.connect(), RETRY_MS);
+    retry = setTimeout(() => socket.connect(), soon ? SOON_MS * (1 + Math.random()) : RETRY_MS);
   }
 
   function emit(envelope: Envelope) {
@@ -89,22 +100,20 @@ export function openConnection(session: string, hears: Hears, newId: () => Comma
 
   socket.on("connect", () => {
     newest = -1;
+    soonUntil = 0;
     hears.line("live");
     for (const { envelope } of pending.values()) emit(envelope);
   });
   socket.on("disconnect", () => {
-    if (over) return;
-    hears.line("lost");
-    // Socket.IO comes back by itself unless the server closed the line.
-    if (!socket.active) later();
+    if (!over) down();
   });
   socket.on("connect_error", (error) => {
     if (over) return;
     const refusal = REFUSALS[codeOf(error) ?? ""];
     if (refusal !== undefined) return end(refusal);
-    hears.line("lost");
-    if (!socket.active) later();
+    down();
   });
+  socket.on(EVENTS.stopping, () => (soonUntil = Date.now() + BELIEVE_MS));
   socket.on(EVENTS.replaced, () => end("replaced"));
   socket.on(EVENTS.snapshot, (received: unknown) => {
     const snapshot = Snapshot.safeParse(received);

@@ -38,7 +38,7 @@ export type Live = {
 export const loadMedia = () => import("./media.ts");
 
 /** Whatever else a line becomes is the end of it, and of sound and picture. */
-const MENDING: ReadonlySet<Line> = new Set(["connecting", "live", "lost"]);
+const MENDING: ReadonlySet<Line> = new Set(["connecting", "live", "lost", "soon"]);
 
 const newId = () => CommandId.parse(crypto.randomUUID());
 
@@ -118,7 +118,7 @@ export function openLive(session: string, choices: DeviceChoices): Live {
   function heardOfLine(line: Line) {
     if (MENDING.has(line)) {
       if (leaving) return;
-      if (line === "lost") toMedia((media) => media.unsure());
+      if (line === "lost" || line === "soon") toMedia((media) => media.unsure());
     } else {
       ticked = NO_DEVICES;
       leaveMedia();

@@ -380,6 +380,7 @@ export const english = {
     reconnecting: "Sound and picture are coming back…",
     lost: "Sound and picture have stopped.",
     wire: "Your line is interrupted. We keep your chair.",
+    soon: "One moment, please. The room is coming back.",
   },
 
   toYou: {

@@ -20,8 +20,8 @@ export type LivekitAccess = { url: string; apiKey: string; apiSecret: string };
 const JOIN_TOKEN_TTL = "90s";
 /** How far the media server's clock may be from ours. */
 const CLOCK_SKEW_SECONDS = 5;
-/** Longer than any leader waits; the reconciler asks again anyway. */
-const REQUEST_SECONDS = 5;
+/** A request given up may still be done, so a server that is merely slow gets its time; the reconciler asks again anyway. */
+const REQUEST_SECONDS = 8;
 
 /** Always in this order: the server compares lists element by element. */
 function sourcesFor(rights: Rights): TrackSource[] {

@@ -176,6 +176,18 @@ describe("[M-4] honest about it", () => {
   });
 });
 
+test("[M-4] a media server that answers, but late, is degraded meanwhile", async () => {
+  let late = true;
+  sfu.before = ({ what }) =>
+    late && what === "grant" ? new Promise((answer) => setTimeout(answer, 5_000)) : undefined;
+  sync.want(discussion.session);
+  await settle(2_100);
+  expect(heard).toEqual(["settling", "degraded"]);
+  late = false;
+  await settle(5_000);
+  expect(heard).toEqual(["settling", "degraded", "settled"]);
+});
+
 describe("[M-5] what no honest client sends", () => {
   test.each([
     { kind: "audio", source: "camera" },

@@ -39,7 +39,8 @@ type Lane = {
   reached: Goal | "unknown";
   busy: boolean;
   failures: number;
-  failingSince: number | null;
+  /** Since when the goal has not been reached, on the steady clock. */
+  offSince: number | null;
   early: number;
   /** Grows with everything that may have changed what the server holds behind our back. */
   events: number;
@@ -69,6 +70,7 @@ export class MediaSync {
   /** Somebody is here whom a media room must be kept for. */
   #awaited = false;
   #sweepFailingSince: number | null = null;
+  #nextLook: (() => void) | null = null;
   #nextSweep: (() => void) | null = null;
   #sweeping = false;
   #over = false;
@@ -94,6 +96,7 @@ export class MediaSync {
   stop(): void {
     this.#over = true;
     this.#nextSweep?.();
+    this.#nextLook?.();
     for (const lane of this.#lanes.values()) lane.retry?.();
   }
 
@@ -150,6 +153,7 @@ export class MediaSync {
   async sweep(): Promise<void> {
     if (this.#sweeping || this.#over) return;
     this.#sweeping = true;
+    const since = this.#ports.clock.steady();
     try {
       // What happens while the list is on its way makes it old.
       const events = new Map([...this.#lanes.values()].map((lane) => [lane, lane.events]));
@@ -167,7 +171,7 @@ export class MediaSync {
       }
       this.#drive();
     } catch (cause) {
-      this.#sweepFailingSince ??= this.#ports.clock.steady();
+      this.#sweepFailingSince ??= since;
       this.#refused = cause instanceof SfuGone ? this.#refused + 1 : 0;
       if (this.#refused >= REFUSED_TIMES) this.gone();
       this.#ports.fault("asking who is connected", cause);
@@ -217,7 +221,6 @@ export class MediaSync {
       }
     } catch (cause) {
       lane.reached = "unknown";
-      lane.failingSince ??= this.#ports.clock.steady();
       this.#later(lane, RETRY_MS[Math.min(lane.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0]);
       lane.failures += 1;
       this.#ports.fault("setting a person's rights", cause);
@@ -246,6 +249,12 @@ export class MediaSync {
 
   #tell(): void {
     const health = this.#healthNow();
+    // A request that takes long says nothing meanwhile.
+    if (health === "settling" && !this.#over)
+      this.#nextLook ??= this.#ports.clock.after(DEGRADED_AFTER_MS, () => {
+        this.#nextLook = null;
+        this.#tell();
+      });
     if (health === this.#health || this.#over) return;
     this.#health = health;
     this.#ports.changed("health");
@@ -253,10 +262,12 @@ export class MediaSync {
 
   #healthNow(): MediaHealth {
     if (this.#closed) return "settled";
-    const long = (since: number | null) => since !== null && this.#ports.clock.steady() - since >= DEGRADED_AFTER_MS;
+    const now = this.#ports.clock.steady();
+    const long = (since: number | null) => since !== null && now - since >= DEGRADED_AFTER_MS;
     const lanes = [...this.#lanes.values()];
-    if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.failingSince))) return "degraded";
-    return lanes.some((lane) => !sameGoal(lane.goal, lane.reached)) ? "settling" : "settled";
+    for (const lane of lanes) lane.offSince = sameGoal(lane.goal, lane.reached) ? null : (lane.offSince ?? now);
+    if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.offSince))) return "degraded";
+    return lanes.some((lane) => lane.offSince !== null) ? "settling" : "settled";
   }
 }
 
@@ -265,7 +276,6 @@ function seen(lane: Lane, reached: Lane["reached"]): void {
   lane.reached = reached;
   if (!sameGoal(lane.goal, reached)) return;
   lane.failures = 0;
-  lane.failingSince = null;
 }
 
 function newLane(person: PersonId, goal: Goal): Lane {
@@ -275,7 +285,7 @@ function newLane(person: PersonId, goal: Goal): Lane {
     reached: goal,
     busy: false,
     failures: 0,
-    failingSince: null,
+    offSince: null,
     early: 0,
     events: 0,
     retry: null,

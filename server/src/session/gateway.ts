@@ -30,6 +30,8 @@ const PER_SECOND = 10;
 /** A silent line is noticed within their sum (SPEC S-4). */
 const PING_EVERY_MS = 2_000;
 const PING_TIMEOUT_MS = 2_500;
+/** For the last word to go out at a stop. */
+const FAREWELL_MS = 500;
 
 export type GatewayPorts = {
   roomOf: (id: SessionId) => Room | undefined;
@@ -57,6 +59,7 @@ export class Gateway {
   readonly #ports: GatewayPorts;
   readonly #presence: Presence;
   readonly #lines = new Map<SessionId, Map<PersonId, Line>>();
+  #closing = false;
 
   constructor(server: HttpServer, ports: GatewayPorts) {
     this.#ports = ports;
@@ -70,7 +73,8 @@ export class Gateway {
       maxHttpBufferSize: MAX_FRAME_BYTES,
       // The media door upgrades on the same server and must have its time to answer.
       destroyUpgradeTimeout: 10_000,
-      allowRequest: (request, decide) => decide(null, ports.mayConnect(request.headers.origin, request.headers.host)),
+      allowRequest: (request, decide) =>
+        decide(null, !this.#closing && ports.mayConnect(request.headers.origin, request.headers.host)),
     });
     this.#io.use((socket, next) => void this.#admit(socket, next));
     this.#io.on("connection", (socket) => this.#open(socket, socket.data as Identity));
@@ -91,8 +95,21 @@ export class Gateway {
     for (const { socket } of lines) socket.disconnect(true);
   }
 
-  close(): Promise<void> {
-    return this.#io.close();
+  /** Says that we shall be back, and lets go of every line once it has been told, or does not listen. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const lines = [...this.#lines.values()].flatMap((room) => [...room.values()]);
+    this.#lines.clear();
+    for (const { socket } of lines) socket.emit(EVENTS.stopping);
+    const told = lines.map(({ socket }) => new Promise<void>((done) => socket.conn.once("close", () => done())));
+    for (const { socket } of lines) socket.disconnect(true);
+    let late = () => {};
+    await Promise.race([
+      Promise.all(told),
+      new Promise<void>((done) => (late = this.#ports.clock.after(FAREWELL_MS, done))),
+    ]);
+    late();
+    void this.#io.close();
   }
 
   /** Never throws: an error that Socket.IO does not expect here would end the process. */
@@ -137,7 +154,7 @@ export class Gateway {
     }
     socket.use(this.#answering(room, person));
     socket.on("disconnect", () => {
-      if (lines.get(person)?.socket !== socket) return;
+      if (this.#closing || lines.get(person)?.socket !== socket) return;
       lines.delete(person);
       if (lines.size === 0) this.#lines.delete(room.id);
       void this.#presence.tell(room, person, false);

@@ -20,8 +20,9 @@ export type RoomPorts = {
   fault: (what: string, cause: unknown) => void;
 };
 
-/** Commands that may wait at once; more are answered `busy`. */
+/** Commands that may wait at once, and how long each may: what comes later than its moment is better not done at all. */
 const MAX_WAITING = 200;
+const MAX_WAIT_MS = 3_000;
 const ASK_STORE_AGAIN_MS = 500;
 
 export class Room {
@@ -53,9 +54,12 @@ export class Room {
 
   /** Never throws: an expected refusal is an answer, a fault of the store is `unavailable`. */
   execute(issued: Issued): Promise<Answer> {
-    if (this.#waiting >= MAX_WAITING) return Promise.resolve({ ok: false, code: "busy" });
+    const busy = { ok: false, code: "busy" } as const;
+    if (this.#waiting >= MAX_WAITING) return Promise.resolve(busy);
     this.#waiting += 1;
-    const answer = this.#last.then(() => this.#apply(issued));
+    const { steady } = this.#ports.clock;
+    const since = steady();
+    const answer = this.#last.then(() => (steady() - since > MAX_WAIT_MS ? busy : this.#apply(issued)));
     this.#last = answer.finally(() => (this.#waiting -= 1));
     return answer;
   }
@@ -65,11 +69,6 @@ export class Room {
     const date = Math.floor(this.#ports.clock.now() / 1000);
     if (this.session.people.some(({ freshFrom }) => freshFrom > date))
       await this.execute({ kind: "system", command: { kind: "dates.setBack" } });
-  }
-
-  /** When every command issued so far has been answered. */
-  async idle(): Promise<void> {
-    await this.#last;
   }
 
   async #apply(issued: Issued): Promise<Answer> {

@@ -90,7 +90,10 @@ export class Rooms {
       media.stop();
       heed?.();
     }
-    await Promise.all([...this.#live.values()].map(({ room }) => room.idle()));
+    // Everybody's line has been closed, and attendance shall say so.
+    await Promise.all(
+      [...this.#live.values()].map(({ room }) => room.execute({ kind: "system", command: { kind: "lines.unknown" } })),
+    );
   }
 
   #take(session: Session): Live {

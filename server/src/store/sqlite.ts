@@ -1,13 +1,25 @@
 /**
  * The store on one file of SQLite. Durable at every commit; what is deleted is overwritten, in the
  * write-ahead log too, because names must not outlive a session but as attendance (SPEC K-2).
+ * Each call holds up the whole process while it lasts, so none waits long for another program's lock (SPEC K-5).
  */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as pause } from "node:timers/promises";
 import { Session } from "@balint/shared/session/model";
 import * as z from "zod/mini";
 import type { Store } from "./store.ts";
+
+/** How long the start waits for another program's lock; nobody else waits for us then. */
+const WAIT_AT_START_MS = 2_000;
+/** How long one try may hold up everybody, when the next try is, and when a commit gives up. */
+const TRY_MS = 10;
+const TRY_AGAIN_MS = 40;
+const GIVE_UP_MS = 1_000;
+const TIDY_AGAIN_MS = 2_000;
+
+const SQLITE_BUSY = 5;
 
 const MIGRATIONS = [
   `CREATE TABLE session (
@@ -53,7 +65,7 @@ export function openSqlite(file: string): Store {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(file);
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-           PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;`);
+           PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${WAIT_AT_START_MS};`);
   migrate(db);
 
   const sql = {
@@ -75,8 +87,18 @@ export function openSqlite(file: string): Store {
     ),
   };
 
-  function transaction(work: () => void): void {
-    db.exec("BEGIN IMMEDIATE");
+  /** Others go on between the tries: what waits here is one session's commit. */
+  async function begin(): Promise<void> {
+    for (const end = performance.now() + GIVE_UP_MS; ; await pause(TRY_AGAIN_MS))
+      try {
+        return db.exec("BEGIN IMMEDIATE");
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > end) throw error;
+      }
+  }
+
+  async function transaction(work: () => void): Promise<void> {
+    await begin();
     try {
       work();
       db.exec("COMMIT");
@@ -86,19 +108,18 @@ export function openSqlite(file: string): Store {
     }
   }
 
-  /** The log still holds what was deleted. What cannot be truncated now is at the next end, or at the next start. */
+  let tidying: NodeJS.Timeout | undefined;
+  /** The log still holds what was deleted. What cannot be truncated now, because another program reads, is soon. */
   function truncateLog(): void {
-    try {
-      db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    } catch {
-      // The commit stands; a checkpoint is only tidying.
-    }
+    clearTimeout(tidying);
+    if (!isTruncated(db)) tidying = setTimeout(truncateLog, TIDY_AGAIN_MS).unref();
   }
   truncateLog();
+  db.exec(`PRAGMA busy_timeout = ${TRY_MS}`);
 
   return {
     async create(session) {
-      transaction(() => {
+      await transaction(() => {
         sql.newRecord.run(session.id, session.name, session.frame, session.leaderCount, session.createdAt);
         sql.newLive.run(session.id, session.version, JSON.stringify(session));
       });
@@ -116,7 +137,7 @@ export function openSqlite(file: string): Store {
     },
     async commit(session, given, presence, now) {
       const ended = session.phase === "ended";
-      transaction(() => {
+      await transaction(() => {
         const before = session.version - 1;
         const { changes } = ended
           ? sql.drop.run(session.id, before)
@@ -142,9 +163,23 @@ export function openSqlite(file: string): Store {
       return z.array(Came).parse(sql.attendance.all(id));
     },
     async close() {
+      clearTimeout(tidying);
       db.close();
     },
   };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
+}
+
+/** The commit stands in any case; a checkpoint is only tidying. */
+function isTruncated(db: DatabaseSync): boolean {
+  try {
+    return db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.["busy"] === 0;
+  } catch {
+    return false;
+  }
 }
 
 function migrate(db: DatabaseSync): void {

@@ -21,7 +21,13 @@ import {
 /** Raised when an older client can no longer be understood; the handshake refuses any other. */
 export const PROTOCOL_VERSION = 2;
 
-export const EVENTS = { command: "command", snapshot: "snapshot", replaced: "replaced" } as const;
+export const EVENTS = {
+  command: "command",
+  snapshot: "snapshot",
+  replaced: "replaced",
+  /** The last word of a server that stops in order and will be back. */
+  stopping: "stopping",
+} as const;
 
 export const Handshake = z.object({ protocol: z.int(), session: SessionId });
 
