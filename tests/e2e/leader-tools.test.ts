@@ -67,9 +67,9 @@ async function neverReached(screens: readonly Screen[], secret: string): Promise
 
 /** A card up and down again; each wire keeps its order, so whatever was sent before has come. */
 async function everybodySees(card: keyof typeof words.card): Promise<void> {
-  await anna.click(words.card[card]);
+  await anna.toCircle(card);
   for (const screen of circle.screens) await quiet(screen).getByText(words.card[card]).waitFor();
-  await clara.click(words.card[card]);
+  await clara.toCircle(card);
   for (const screen of circle.screens) await quiet(screen).getByText(words.card[card]).waitFor({ state: "detached" });
 }
 
@@ -105,13 +105,13 @@ scene("no face moves while a word to all and a private one come and go", async (
     );
   const before = await faces();
   await anna.doTo("Tom Reyes", words.nudge.advising.label);
-  await anna.click(words.card.noAdvice);
+  await anna.toCircle("noAdvice");
   await quiet(tom).getByText(words.card.noAdvice).waitFor();
   await quiet(tom).getByText(words.nudge.advising.words).waitFor();
   await watchFor(300);
   expect(await faces()).toEqual(before);
   await tom.click(words.toYou.dismiss);
-  await anna.click(words.card.noAdvice);
+  await anna.toCircle("noAdvice");
   await quiet(tom).getByText(words.card.noAdvice).waitFor({ state: "detached" });
 });
 

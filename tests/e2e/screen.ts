@@ -163,16 +163,22 @@ export class Screen {
     await this.page.getByText(text).first().waitFor();
   }
 
-  /** Of a leader: what may be done towards one person, unfolded. */
+  /** Of a leader: what may be done towards one person, on its card. */
   async toolsFor(name: string): Promise<Locator> {
     const row = this.page.locator("[data-row]").filter({ hasText: name });
-    if ((await row.locator("details[open]").count()) === 0) await row.locator("summary").click();
+    if ((await row.locator("[popover]").count()) === 0) await row.locator(".person-row").click();
     return row;
   }
 
   /** Of a leader: one click on a tool for one person. */
   async doTo(name: string, tool: string): Promise<void> {
     await (await this.toolsFor(name)).getByRole("button", { name: tool, exact: true }).click();
+  }
+
+  /** Of a leader: shows a word to the whole circle, or takes it away. */
+  async toCircle(card: keyof typeof words.card): Promise<void> {
+    await this.page.locator('[data-key="cards"]').click();
+    await this.click(words.card[card]);
   }
 
   /** Lets somebody in who is at the door. */

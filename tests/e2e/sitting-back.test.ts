@@ -215,9 +215,7 @@ test("[R-3] a held member is silent by the same ways, and a removed one is out f
   await everybodyHears(circle, member);
   const token = await tokenOf(tom);
   const sid = await microphoneSid(service, session.id, member);
-  const forTom = anna.page.locator(`[data-row="${member}"]`);
-  await forTom.locator("summary").click();
-  await forTom.getByRole("button", { name: words.console.hold }).click();
+  await anna.doTo("Tom Reyes", words.console.hold);
   await tom.isMicrophone("resting");
   const silent = async () => {
     const { sound } = await heardOf(circle, member);
@@ -236,8 +234,7 @@ test("[R-3] a held member is silent by the same ways, and a removed one is out f
   await tom.isMicrophone("resting");
   await silent();
 
-  await clara.page.locator(`[data-row="${member}"] summary`).click();
-  await clara.page.locator(`[data-row="${member}"]`).getByRole("button", { name: words.console.stepOut }).click();
+  await clara.doTo("Tom Reyes", words.console.stepOut);
   await clara.page.getByRole("dialog").getByRole("button", { name: words.console.stepOutYes }).click();
   await tom.shows("removed");
   for (const each of [token.token, ""])

@@ -7,6 +7,7 @@ import { cameraOf, microphoneOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { words } from "../words/words.ts";
+import { keyed } from "./shortcuts.ts";
 import { TellLeaders } from "./TellLeaders.tsx";
 
 type Props = { snapshot: RoomSnapshot; media: MediaState; devices: Devices; dispatch: Dispatch; onLeave: () => void };
@@ -15,7 +16,14 @@ function Microphone({ snapshot, media, devices }: Pick<Props, "snapshot" | "medi
   const view = microphoneOf(snapshot, media);
   if (view.is === "resting") {
     return (
-      <button type="button" className="button bar-wide" data-look="rest" data-mic="resting" aria-disabled="true">
+      <button
+        type="button"
+        className="button bar-wide"
+        data-look="rest"
+        data-mic="resting"
+        aria-disabled="true"
+        {...keyed("microphone")}
+      >
         <Icon of="microphoneOff" />
         <span>{words.resting[view.reason]}</span>
       </button>
@@ -30,6 +38,7 @@ function Microphone({ snapshot, media, devices }: Pick<Props, "snapshot" | "medi
       data-mic={open ? "open" : "closed"}
       aria-pressed={open}
       disabled={media.hushed}
+      {...keyed("microphone")}
       onClick={view.is === "closed" ? devices.openMicrophone : devices.closeMicrophone}
     >
       <Icon of={open ? "microphone" : "microphoneOff"} />
@@ -51,6 +60,7 @@ function Camera({ snapshot, media, devices }: Pick<Props, "snapshot" | "media" |
       aria-pressed={on}
       aria-disabled={resting}
       disabled={media.hushed}
+      {...keyed("camera")}
       onClick={resting ? undefined : view === "off" ? devices.openCamera : devices.closeCamera}
     >
       <Icon of={on ? "camera" : "cameraOff"} />
@@ -62,7 +72,7 @@ function Camera({ snapshot, media, devices }: Pick<Props, "snapshot" | "media" |
 export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
   const [asks, setAsks] = useState<"tell" | "leave" | null>(null);
   return (
-    <div className="bar" role="group" aria-label={words.bar.label}>
+    <div className="bar" role="group" aria-label={words.bar.label} data-home>
       <Microphone snapshot={snapshot} media={media} devices={devices} />
       <Camera snapshot={snapshot} media={media} devices={devices} />
       <button
@@ -70,14 +80,14 @@ export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
         className="button"
         data-look="plain"
         title={words.bar.someoneHint}
-        aria-keyshortcuts={words.bar.someoneKeys}
+        {...keyed("someone")}
         onClick={devices.someoneCameIn}
       >
         <Icon of="door" />
         <span>{words.bar.someone}</span>
       </button>
       {snapshot.leaders === null && (
-        <button type="button" className="button" data-look="plain" onClick={() => setAsks("tell")}>
+        <button type="button" className="button" data-look="plain" {...keyed("tell")} onClick={() => setAsks("tell")}>
           <Icon of="words" />
           <span>{words.bar.tell}</span>
         </button>

@@ -1,25 +1,33 @@
 /** The private line between the leaders. Gone with the session. */
 import { MAX_LINE, type LeadersView, type RoomSnapshot } from "@balint/shared/session/protocol";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import { firstName, nameOf } from "../session/view-model.ts";
 import { words } from "../words/words.ts";
+import { keyed } from "./shortcuts.ts";
 
 type Props = { snapshot: RoomSnapshot; leaders: LeadersView; dispatch: Dispatch };
 
 export function Between({ snapshot, leaders, dispatch }: Props) {
   const [text, setText] = useState("");
+  const list = useRef<HTMLUListElement>(null);
   const lines = leaders.whispers.filter((whisper) => whisper.kind === "leaders");
+  const newest = lines.at(-1)?.id;
+  useEffect(() => {
+    if (newest !== undefined) list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }, [newest]);
   async function send() {
     if (text.trim() === "") return;
     const answer = await dispatch({ kind: "leaders.say", text });
     if (answer.ok) setText("");
   }
   return (
-    <section className="console-part console-extra stack" aria-label={words.console.between}>
-      <h3>{words.console.between}</h3>
+    <section className="console-between console-extra" aria-label={words.console.between}>
+      <h3 className="unseen">{words.console.between}</h3>
       {lines.length > 0 && (
-        <ul className="between" aria-live="polite">
+        // It scrolls, and nothing in it takes the focus.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <ul className="between" ref={list} tabIndex={0} aria-label={words.console.between}>
           {lines.map((line) => (
             <li key={line.id}>
               <strong>
@@ -46,6 +54,7 @@ export function Between({ snapshot, leaders, dispatch }: Props) {
             placeholder={words.console.say}
             value={text}
             autoComplete="off"
+            {...keyed("between")}
             onChange={(event) => setText(event.target.value)}
           />
         </label>

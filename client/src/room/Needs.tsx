@@ -1,4 +1,5 @@
-/** Signs of the presenter, calls for help and lost lines that matter, for leaders only. Prominent, and silent. */
+/** Signs of the presenter, calls for help and lost lines that matter, for leaders only. Prominent, and silent:
+ * what a screen reader says of them is the announcer's. */
 import type { Whisper } from "@balint/shared/session/model";
 import type { LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { Dispatch } from "../session/live.ts";
@@ -33,7 +34,7 @@ function LostPresenter({ snapshot, leaders, clockAhead }: Omit<Props, "dispatch"
   const since = leaders.lost.find(({ person }) => person === presenter.person)?.since ?? now;
   const minutes = Math.max(0, Math.floor((now - since) / 60_000));
   return (
-    <div className="need" role="alert" data-need="presenterLost">
+    <div className="need" data-need="presenterLost">
       <p>
         <strong>{words.console.presenterLost(firstName(presenter.name), minutes)}</strong>{" "}
         <span>{words.console.presenterLostHint(presenter.place === "back")}</span>
@@ -60,7 +61,7 @@ export function Needs({ snapshot, leaders, clockAhead, dispatch }: Props) {
     return line === null ? [] : [{ whisper, line }];
   });
   return (
-    <section className="console-needs" aria-label={words.console.needs} aria-live="polite">
+    <section className="console-needs" aria-label={words.console.needs}>
       <LostPresenter snapshot={snapshot} leaders={leaders} clockAhead={clockAhead} />
       <LostCoLeader snapshot={snapshot} />
       {needs.map(({ whisper, line }) => (

@@ -9,14 +9,29 @@ import type { Devices, Dispatch, LiveState } from "../session/live.ts";
 import { firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
 import { troubleLine } from "../ui/trouble.ts";
 import { words } from "../words/words.ts";
+import { type ShortcutId, keyed } from "./shortcuts.ts";
 
 function QuietLine({ children }: { children: ReactNode }) {
   return <div className="quiet">{children}</div>;
 }
 
-function Small({ onClick, children, pressed }: { onClick: () => void; children: ReactNode; pressed?: boolean }) {
+type SmallProps = {
+  onClick: () => void;
+  children: ReactNode;
+  pressed?: boolean | undefined;
+  /** Which key presses it too. */ of?: ShortcutId | undefined;
+};
+
+function Small({ onClick, children, pressed, of }: SmallProps) {
   return (
-    <button type="button" className="button" data-look="small" aria-pressed={pressed} onClick={onClick}>
+    <button
+      type="button"
+      className="button"
+      data-look="small"
+      aria-pressed={pressed}
+      {...(of === undefined ? {} : keyed(of))}
+      onClick={onClick}
+    >
       {children}
     </button>
   );
@@ -62,12 +77,16 @@ function SittingBack({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch:
         <span>{words.back.signs}:</span>
         {signal === null ? (
           SignalKind.options.map((kind) => (
-            <Small key={kind} onClick={() => void dispatch({ kind: "presenter.signal", signal: kind })}>
+            <Small
+              key={kind}
+              of={kind === "needPause" ? "sign" : undefined}
+              onClick={() => void dispatch({ kind: "presenter.signal", signal: kind })}
+            >
               {words.signal[kind].button}
             </Small>
           ))
         ) : (
-          <strong role="status">{words.signal[signal].sent}</strong>
+          <strong>{words.signal[signal].sent}</strong>
         )}
       </div>
       <div className="row" role="group" aria-label={words.back.seen}>
@@ -175,7 +194,7 @@ type Props = { live: LiveState; snapshot: RoomSnapshot; devices: Devices; dispat
 
 export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
   return (
-    <div className="quiet-lines" role="status">
+    <div className="quiet-lines">
       <LineTrouble live={live} devices={devices} />
       <Gone snapshot={snapshot} dispatch={dispatch} />
       {live.refused !== null && (

@@ -1,14 +1,16 @@
 /** The room as one person sees it: circle, quiet lines, bar, and for leaders the rail. */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
-import { useEffect } from "react";
+import { useState } from "react";
 import { Circle } from "../circle/Circle.tsx";
 import type { Live, LiveState } from "../session/live.ts";
-import { firstName, inTheChair, leadOf, presenterOf } from "../session/view-model.ts";
+import { clockOf, firstName, inTheChair, leadOf, microphoneOf, presenterOf } from "../session/view-model.ts";
 import { words } from "../words/words.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Bar } from "./Bar.tsx";
 import { Console } from "./Console.tsx";
+import { Keys } from "./Keys.tsx";
 import { Quiet } from "./Quiet.tsx";
+import { createSpeech } from "./speech.ts";
 import "./room.css";
 import "./console.css";
 
@@ -23,32 +25,31 @@ function middle(snapshot: RoomSnapshot): { title: string; line: string } {
   if (snapshot.you.sittingBack) return { title: words.backTitle, line: words.backLine };
   const presenter = presenterOf(snapshot);
   const name = presenter === null ? null : firstName(presenter.name);
+  const toYou = snapshot.you.presents ? words.centreToYou[snapshot.phase] : undefined;
   return {
     title: words.phase[snapshot.phase],
-    line: words.centre(snapshot.phase, { presenter: name }, snapshot.frame === "classic"),
+    line: toYou ?? words.centre(snapshot.phase, { presenter: name }, snapshot.frame === "classic"),
   };
 }
 
-function useSomeoneKeys(cut: () => void) {
-  useEffect(() => {
-    function listen(event: KeyboardEvent) {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyX") return;
-      event.preventDefault();
-      cut();
-    }
-    window.addEventListener("keydown", listen, { capture: true });
-    return () => window.removeEventListener("keydown", listen, { capture: true });
-  }, [cut]);
+/** For whoever asks a screen reader: what the middle says, the own microphone, and to leaders the clock. */
+function whereWeAre({ media, clockAhead }: LiveState, snapshot: RoomSnapshot): string {
+  const { title, line } = middle(snapshot);
+  const microphone = microphoneOf(snapshot, media);
+  const own = microphone.is === "resting" ? words.resting[microphone.reason] : words.bar.microphone[microphone.is];
+  const clock = snapshot.leaders === null ? [] : [words.clock(clockOf(snapshot.leaders, Date.now() + clockAhead))];
+  return [title, ...clock, line, own].map((part) => part.replace(/[.?!]?$/, (end) => end || ".")).join(" ");
 }
 
 export function Room({ live, state, snapshot }: Props) {
   const { devices, dispatch } = live;
   const { media } = state;
-  useSomeoneKeys(devices.someoneCameIn);
+  const [speech] = useState(createSpeech);
   const { title, line } = middle(snapshot);
   return (
     <main
       className="room"
+      aria-label={snapshot.session.name}
       data-screen="room"
       data-phase={snapshot.phase}
       data-paused={snapshot.paused}
@@ -61,11 +62,12 @@ export function Room({ live, state, snapshot }: Props) {
     >
       <header className="room-head">
         <strong>{snapshot.session.name}</strong>
+        <Keys snapshot={snapshot} onWhere={() => speech.say(whereWeAre(state, snapshot))} />
       </header>
       <div className="stage">
         <Circle snapshot={snapshot} media={media} title={title} line={line} />
         {media.hushed && (
-          <div className="alone" role="alert">
+          <div className="alone" role="alert" data-home>
             <h2>{words.alone.title}</h2>
             <p>{words.alone.line}</p>
             <button type="button" className="button" data-look="step" onClick={devices.aloneAgain}>
@@ -85,7 +87,7 @@ export function Room({ live, state, snapshot }: Props) {
         />
       )}
       <Bar snapshot={snapshot} media={media} devices={devices} dispatch={dispatch} onLeave={() => void live.leave()} />
-      <Announcer snapshot={snapshot} />
+      <Announcer state={state} snapshot={snapshot} speech={speech} />
     </main>
   );
 }

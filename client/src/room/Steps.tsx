@@ -5,6 +5,7 @@ import type { Dispatch } from "../session/live.ts";
 import { clockOf, firstName, nameOf, presenterOf, stepsOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { words } from "../words/words.ts";
+import { keyed } from "./shortcuts.ts";
 import { useNow } from "./use-now.ts";
 import { useSteady } from "./use-steady.ts";
 
@@ -16,8 +17,7 @@ const STEADY_MS = 700;
 
 function Offers({ snapshot, dispatch }: Pick<Props, "snapshot" | "dispatch">) {
   return (
-    <section aria-label={words.console.cases} className="stack">
-      <h3>{words.console.cases}</h3>
+    <section aria-label={words.console.cases} className="offers">
       {snapshot.offers.length === 0 && <p className="soft">{words.console.noCases}</p>}
       {snapshot.offers.map((person) => (
         <button
@@ -38,6 +38,7 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
   const [ending, setEnding] = useState(false);
   const now = useNow(clockAhead);
   const clock = clockOf(leaders, now);
+  const over = clock.of !== null && clock.passed > clock.of;
   const { next, others, end } = stepsOf(snapshot);
   const presenter = presenterOf(snapshot);
   const names = { presenter: presenter === null ? null : firstName(presenter.name) };
@@ -47,14 +48,17 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
     if (steady) void dispatch(command);
   };
   return (
-    <section className="console-part stack" aria-label={words.phase[snapshot.phase]}>
-      <div className="phase-head">
+    <section className="console-step" aria-label={words.console.step} tabIndex={-1}>
+      <div className="phase-head" data-over={over}>
         <h2>{words.phase[snapshot.phase]}</h2>
         <p className="soft">{words.clock(clock)}</p>
         <div className="clock" aria-hidden="true">
           <i style={{ inlineSize: `${clock.share * 100}%` }} />
         </div>
       </div>
+      <p className="soft hint" data-media-health={leaders.media}>
+        {words.media[leaders.media] ?? words.hint[snapshot.phase]}
+      </p>
       {snapshot.phase === "caseCall" && <Offers snapshot={snapshot} dispatch={dispatch} />}
       {next !== null && (
         <button
@@ -63,33 +67,23 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
           data-look="step"
           data-step={next.to}
           aria-disabled={!steady}
+          {...keyed("next")}
           onClick={take(next.command)}
         >
           {words.step(next, names, sitsBack)}
         </button>
       )}
       <div className="row chips console-extra">
-        {snapshot.paused ? (
-          <button
-            type="button"
-            className="button"
-            data-look="on"
-            aria-disabled={!steady}
-            onClick={take({ kind: "session.resume" })}
-          >
-            {words.console.resume}
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="button"
-            data-look="small"
-            aria-disabled={!steady}
-            onClick={take({ kind: "session.pause" })}
-          >
-            {words.console.pause}
-          </button>
-        )}
+        <button
+          type="button"
+          className="button"
+          data-look={snapshot.paused ? "on" : "small"}
+          aria-disabled={!steady}
+          {...keyed("pause")}
+          onClick={take({ kind: snapshot.paused ? "session.resume" : "session.pause" })}
+        >
+          {snapshot.paused ? words.console.resume : words.console.pause}
+        </button>
         {leaders.minutes !== null && (
           <button
             type="button"
@@ -108,9 +102,10 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
             data-look="small"
             data-step={step.to}
             aria-disabled={!steady}
+            aria-label={words.step(step, names, sitsBack)}
             onClick={take(step.command)}
           >
-            {words.step(step, names, sitsBack)}
+            {step.kind === "back" ? words.console.back(words.phase[step.to]) : words.step(step, names, sitsBack)}
           </button>
         ))}
         {end !== null && (

@@ -5,7 +5,6 @@ import { describe, expect, it } from "vitest";
 import { NO_MEDIA } from "./media-state.ts";
 import { audience } from "./veil.ts";
 import {
-  changesBetween,
   chargeOf,
   clockOf,
   inTheChair,
@@ -128,20 +127,6 @@ describe("[P-13] [P-14] who leads", () => {
     expect([inTheChair(alone(null)), inTheChair(alone(tom))]).toEqual([null, "Tom"]);
   });
 
-  it("is told when it changes, and the deputy when asked and when let go", () => {
-    expect(changesBetween(snapshot(), snapshot({ seats: gone }))).toContainEqual({
-      what: "lead",
-      lead: "nobody",
-      chair: null,
-    });
-    expect(changesBetween(snapshot({ seats: gone }), alone(tom))).toEqual([
-      { what: "lead", lead: "deputy", chair: "Tom" },
-    ]);
-    const named = snapshot({ you: { ...snapshot().you, deputy: true } });
-    expect(changesBetween(snapshot(), named)).toEqual([{ what: "deputy", yes: true }]);
-    expect(changesBetween(named, snapshot())).toEqual([{ what: "deputy", yes: false }]);
-  });
-
   it("a deputy in the chair is not among those to be addressed", () => {
     expect(peopleOf(alone(tom), NO_MEDIA).map((row) => row.seat.name)).toEqual(["Mei Lin"]);
   });
@@ -167,23 +152,6 @@ describe("a lost presenter", () => {
     expect(lostPresenter(snapshot())).toBeNull();
     expect(lostPresenter(snapshot({ seats: [first, { ...second, presents: true }, third] }))).toBeNull();
     expect(lostPresenter(snapshot({ seats: [first, second, { ...third, presents: true }] }))?.name).toBe("Mei Lin");
-  });
-});
-
-describe("changes to be heard", () => {
-  it("are phase, pause, rights and chairs", () => {
-    const after = snapshot({
-      phase: "return",
-      paused: true,
-      seats: [seat(anna, "Anna Keller", { role: "leader" }), seat(mei, "Mei Lin")],
-    });
-    expect(changesBetween(snapshot(), after)).toEqual([
-      { what: "phase" },
-      { what: "paused", paused: true },
-      { what: "back", name: "Mei Lin" },
-      { what: "gone", name: "Tom Reyes" },
-    ]);
-    expect(changesBetween(snapshot(), snapshot())).toEqual([]);
   });
 });
 

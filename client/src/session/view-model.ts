@@ -143,33 +143,3 @@ export function lostPresenter(snapshot: RoomSnapshot): SeatView | null {
   const presenter = presenterOf(snapshot);
   return presenter?.line === "lost" ? presenter : null;
 }
-
-export type Change =
-  | { readonly what: "phase" }
-  | { readonly what: "paused"; readonly paused: boolean }
-  | { readonly what: "microphone"; readonly open: boolean }
-  | { readonly what: "lead"; readonly lead: Lead; readonly chair: string | null }
-  | { readonly what: "deputy"; readonly yes: boolean }
-  | { readonly what: "came" | "gone" | "lost" | "back"; readonly name: string };
-
-/** What a person who does not see the screen must hear of, between two snapshots. */
-export function changesBetween(before: RoomSnapshot | null, after: RoomSnapshot): Change[] {
-  if (before === null) return [{ what: "phase" }];
-  const changes: Change[] = [];
-  if (before.phase !== after.phase) changes.push({ what: "phase" });
-  if (before.paused !== after.paused) changes.push({ what: "paused", paused: after.paused });
-  if (before.you.microphone !== after.you.microphone || before.you.reason !== after.you.reason)
-    changes.push({ what: "microphone", open: after.you.microphone });
-  if (before.you.deputy !== after.you.deputy) changes.push({ what: "deputy", yes: after.you.deputy });
-  for (const seat of after.seats) {
-    const was = before.seats.find((other) => other.person === seat.person);
-    if (was === undefined) changes.push({ what: "came", name: seat.name });
-    else if (was.line !== seat.line) changes.push({ what: seat.line === "lost" ? "lost" : "back", name: seat.name });
-  }
-  for (const seat of before.seats) {
-    if (!after.seats.some((other) => other.person === seat.person)) changes.push({ what: "gone", name: seat.name });
-  }
-  const lead = leadOf(after);
-  if (leadOf(before) !== lead) changes.push({ what: "lead", lead, chair: inTheChair(after) });
-  return changes;
-}

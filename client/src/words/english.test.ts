@@ -10,3 +10,16 @@ it("says what is skipped", () => {
   expect(skip("presentation", "discussion")).toBe("Skip the questions");
   expect(skip("caseCall", "closing")).toBe("No case today, go on to the closing");
 });
+
+it("[L-4] says softly that the time is over, and not to the minute", () => {
+  const clock = (passed: number, of: number | null) => words.clock({ passed, of, share: 1 });
+  expect([0, 50, 51, 54, 55, 80].map((passed) => clock(passed, 50))).toEqual([
+    "0 of about 50 minutes",
+    "50 of about 50 minutes",
+    "a little over 50 minutes",
+    "a little over 50 minutes",
+    "well over 50 minutes",
+    "well over 50 minutes",
+  ]);
+  expect(clock(3, null)).toBe("3 minutes, open end");
+});

@@ -14,8 +14,10 @@ import type {
   Visibility,
 } from "@balint/shared/session/model";
 import type { MediaHealth, RejectionCode, RoomSnapshot } from "@balint/shared/session/protocol";
+import type { ShortcutId } from "../room/shortcuts.ts";
+import type { Change } from "../session/changes.ts";
 import type { Trouble } from "../session/media-state.ts";
-import type { Change, ClockView, Lead, StepView } from "../session/view-model.ts";
+import type { ClockView, Lead, StepView } from "../session/view-model.ts";
 import type { BrowserKind, Unfit } from "../ui/browser.ts";
 import { grammarOf } from "./grammar.ts";
 
@@ -58,6 +60,26 @@ function centre(of: Phase, { presenter }: Names, classic: boolean): string {
       return "Thank you for being here.";
   }
 }
+
+/** What the middle says to the presenter, where it differs from what everybody reads. */
+const centreToYou: Partial<Record<Phase, string>> = {
+  presentation: "Tell us about your patient. We listen.",
+  clarification: "Questions of fact for you. Nothing more yet.",
+  return: "You are with us again, to speak or only to listen.",
+};
+
+/** One sentence to the leaders for each part. */
+const hint: Record<Phase, string> = {
+  gathering: "Say until when we have, and that what is said here stays here.",
+  caseCall: "Ask who has a patient on their mind, and bear the wait.",
+  presentation: "Let the story be told to its end. Leave out names and places.",
+  clarification: "A fact, or already an idea? Ideas are kept for later.",
+  discussion: "Protect the presenter, stay with the two of them, let silences be.",
+  return: "The presenter speaks first, or only listens. Nothing need be said.",
+  closing: "No summary and no verdict. We leave it here.",
+  aftercare: "Stay a little. Ask whether the presenter would like two minutes with you.",
+  ended: "",
+};
 
 const resting: Record<Exclude<RoomSnapshot["you"]["reason"], "open">, string> = {
   sittingBack: "Your microphone is resting while you sit back",
@@ -248,8 +270,12 @@ function minutes(count: number): string {
   return plural(count, { one: "# minute", other: "# minutes" });
 }
 
+const WELL_OVER = 5;
+
 function clock({ passed, of }: ClockView): string {
-  return of === null ? `${minutes(passed)}, open end` : `${passed} of about ${minutes(of)}`;
+  if (of === null) return `${minutes(passed)}, open end`;
+  if (passed <= of) return `${passed} of about ${minutes(of)}`;
+  return `${passed - of < WELL_OVER ? "a little" : "well"} over ${minutes(of)}`;
 }
 
 /** What everybody is told of who leads; nothing while all is as usual. */
@@ -270,12 +296,15 @@ function pausedLine(itself: boolean, who: Lead, leading: boolean, chair: string 
     : "A leader is back. We go on soon.";
 }
 
-function change(of: Change, snapshot: RoomSnapshot, names: Names): string {
+/** What a screen reader says of a change, to the person whose screen it is. */
+function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot, names: Names): string {
   switch (of.what) {
     case "phase":
-      return snapshot.you.sittingBack
-        ? "Discussion. Sit back and listen. The group will call you."
-        : `${phase[snapshot.phase]}. ${centre(snapshot.phase, names, snapshot.frame === "classic")}`;
+      if (snapshot.you.sittingBack) return "Discussion. Sit back and listen. The group will call you.";
+      return `${phase[snapshot.phase]}. ${
+        (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
+        centre(snapshot.phase, names, snapshot.frame === "classic")
+      }`;
     case "paused":
       return of.paused ? "We pause. All microphones are closed." : "We go on.";
     case "lead":
@@ -292,8 +321,85 @@ function change(of: Change, snapshot: RoomSnapshot, names: Names): string {
       return `${of.name} has lost the line. We keep the chair.`;
     case "back":
       return `${of.name} is back.`;
+    case "card":
+      return `To the whole circle: ${card[of.card]}.`;
+    case "word":
+      if (of.kind === "nudge") return of.nudge === null ? "" : `A quiet word, only to you: ${nudge[of.nudge].words}`;
+      return of.kind === "ask" ? toYou.ask : toYou.mute;
+    case "signal":
+      return of.signal === null ? "A leader has taken up your sign." : signal[of.signal].sent;
+    case "offered":
+      return of.yes ? offer.offered : "Your case is not offered any more.";
+    case "offers":
+      return `${of.name} offers a case.`;
+    case "knocks":
+      return `${of.name} is at the door.`;
+    case "needs":
+      if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}.`;
+      if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
+      return `${helpFrom(of.name, of.whisper.topic)}. ${of.whisper.text}`.trim();
+    case "held":
+      return of.held ? `${of.name}'s microphone is held closed.` : `${of.name} may open the microphone again.`;
+    case "nudged":
+      return `A quiet word to ${of.name}: ${nudge[of.nudge].label}.`;
+    case "leaders":
+      return `${of.name} writes: ${of.text}`;
+    case "unsure":
+      return media.degraded ?? "";
+    case "line":
+      return of.lost ? "Your line is interrupted. We keep your chair." : "Your line is back.";
+    case "link":
+      return of.lost ? "Sound and picture are coming back." : "Sound and picture are back.";
+    case "refused":
+      return refused[of.code];
   }
 }
+
+function helpFrom(name: string, topic: HelpTopic): string {
+  return `${name}: ${help[topic]}`;
+}
+
+function forbidden(name: string): string {
+  return `Something unusual came from ${name}'s device. It was not passed on.`;
+}
+
+const toYou = {
+  nudgeTitle: "A quiet word, only to you",
+  mute: "A leader has closed your microphone. Open it whenever you are ready.",
+  ask: "A leader asks you to close your microphone.",
+  askButton: "Close my microphone",
+  dismiss: "Thank you",
+};
+
+const offer = {
+  mine: "I have a case",
+  takeBack: "I take it back",
+  offered: "The leaders see that you have a case.",
+};
+
+/** What the keys do, as the card of keys lists them. */
+const keys = {
+  title: "Keys",
+  button: "Keys",
+  open: "Show the keys",
+  lead: "Everything in the room can also be reached with Tab and the arrow keys, and pressed with Enter.",
+  alone: "A single ? opens this card",
+  what: {
+    someone: "Someone came in: close everything at once, also while you write",
+    microphone: "Microphone on or off",
+    camera: "Camera on or off",
+    where: "Say where we are",
+    keys: "These keys",
+    tell: "Tell the leaders something",
+    sign: "The silent sign: I need a pause",
+    next: "The next step",
+    pause: "Pause, and go on",
+    door: "Go to who is at the door",
+    people: "Go to the people",
+    cards: "A word to the whole circle",
+    between: "Write to your co-leader",
+  } satisfies Record<ShortcutId, string>,
+};
 
 const deputy = {
   named: "The leaders ask you to hold the chair if they should lose their lines.",
@@ -304,6 +410,9 @@ const deputy = {
 
 export const english = {
   app: "Balint room",
+  centreToYou,
+  hint,
+  keys,
   language: "Language",
   phase,
   centre,
@@ -366,7 +475,6 @@ export const english = {
     camera: { on: "Camera on", opening: "Opening the camera…", off: "Camera off", resting: "Your camera is resting" },
     someone: "Someone came in",
     someoneHint: "Closes your microphone and camera and silences the room at once. Keys: Alt and X",
-    someoneKeys: "Alt+X",
     tell: "Tell the leaders",
     leave: "Leave",
   },
@@ -383,13 +491,7 @@ export const english = {
     soon: "One moment, please. The room is coming back.",
   },
 
-  toYou: {
-    nudgeTitle: "A quiet word, only to you",
-    mute: "A leader has closed your microphone. Open it whenever you are ready.",
-    ask: "A leader asks you to close your microphone.",
-    askButton: "Close my microphone",
-    dismiss: "Thank you",
-  },
+  toYou,
 
   back: {
     signs: "A silent sign, for the leaders only",
@@ -397,11 +499,7 @@ export const english = {
     keepCameraOff: "Your camera stays off until you turn it on.",
   },
 
-  offer: {
-    mine: "I have a case",
-    takeBack: "I take it back",
-    offered: "The leaders see that you have a case.",
-  },
+  offer,
 
   tell: {
     title: "Tell the leaders",
@@ -421,6 +519,8 @@ export const english = {
     noCases: "Nobody has offered a case yet.",
     caseOf: (name: string) => `${name}'s case`,
     extend: "5 minutes more",
+    /** Short for the step back. */
+    back: (to: string) => `← ${to}`,
     pause: "Pause",
     resume: "Go on together",
     end: "End the meeting",
@@ -435,20 +535,31 @@ export const english = {
     notNowName: (name: string) => `Not now, ${name}`,
     knocks: (role: string, again: boolean, here: boolean) =>
       `${role === "observer" ? "as an observer" : "as a member"}${again ? ", was here before" : ""}${here ? "" : ", not at the door just now"}`,
+    step: "The next step",
     cards: "A word to the whole circle",
-    people: "To one person, seen by nobody else",
+    cardShown: (text: string) => `The circle reads: ${text}`,
+    people: "People",
+    toOne: "Seen by nobody else",
+    theyRead: (text: string) => `“${text}”`,
+    word: (label: string) => `asked: ${label}`,
+    quiet: "Mark who has not spoken",
+    quietHint: "Only on your screen, only in this part, never kept.",
+    notSpoken: "not spoken yet",
+    notSpokenSince: "not spoken since you came",
     nobody: "Nobody else is here yet.",
     health: { good: "good line", poor: "poor line", lost: "line lost" },
     lostFor: (count: number) => `line lost for ${minutes(count)}`,
     held: "microphone held",
     actions: (name: string) => `For ${name}`,
-    ask: "Ask to close the microphone",
-    mute: "Close the microphone once",
-    hold: "Hold the microphone closed",
-    release: "Give the microphone back",
+    microphone: "Microphone",
+    ask: "Ask to close it",
+    mute: "Close it once",
+    hold: "Hold it closed",
+    release: "Give it back",
     hear: "Let speak",
     unhear: "Back to listening",
-    deputy: "Name as deputy, to hold the chair if both of you are gone",
+    deputy: "Name as deputy",
+    deputyHint: "Holds the chair if no leader is here any more",
     noDeputy: "No longer deputy",
     nudges: "A private word",
     redirects: "Redirect",
@@ -464,8 +575,8 @@ export const english = {
     say: "A line to your co-leader",
     send: "Send",
     needs: "Somebody needs you",
-    helpFrom: (name: string, topic: HelpTopic) => `${name}: ${help[topic]}`,
-    forbidden: (name: string) => `Something unusual came from ${name}'s device. It was not passed on.`,
+    helpFrom,
+    forbidden,
     presenterLost: (name: string, count: number) =>
       `${name} has lost the line${count > 0 ? ` for ${minutes(count)}` : ""}.`,
     presenterLostHint: (sittingBack: boolean) =>
