@@ -3,22 +3,25 @@
  * environment; tests build it with ports of their own.
  */
 import { existsSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import type { RestError } from "@balint/shared/rest";
-import { SessionId } from "@balint/shared/session/model";
 import { MEDIA_WELL } from "@balint/shared/session/protocol";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
+import { Allowances, LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
 import type { SfuStory } from "./media/embedded-sfu.ts";
 import { DOOR_PATH, hangDoor } from "./media/door.ts";
-import { type LivekitAccess, type SfuEvent, answers, livekitSfu, webhookEvent } from "./media/livekit.ts";
+import { type LivekitAccess, answers, livekitSfu } from "./media/livekit.ts";
 import type { Sfu } from "./media/sfu.ts";
-import { RestRefusal, STATUS, addRest, cookieName } from "./rest.ts";
+import { addWebhook } from "./media/webhook.ts";
+import { RestRefusal, STATUS } from "./rest-refusal.ts";
+import { addRest, cookieName, sessionsOf } from "./rest.ts";
 import { Gateway, LIVE_PATH } from "./session/gateway.ts";
 import { Rooms } from "./session/rooms.ts";
 import type { Store } from "./store/store.ts";
@@ -36,7 +39,10 @@ export type AppOptions = {
   publicUrl: string | null;
   /** How long a group may be without anybody who leads before its room pauses itself, in ms. */
   graceMs: number;
-  trustProxy: boolean;
+  /** So many proxies of ours stand in front; the address of a client is what the outermost of them saw. */
+  proxies: number;
+  /** Others than those of limits.ts; for tests that look at one of them. */
+  limits?: Partial<Limits>;
   clientDir: string;
   /** Where faults are written; never given names, words or tokens. */
   log: (line: { level: "info" | "warn" | "error"; what: string; cause?: string }) => void;
@@ -49,10 +55,14 @@ export type App = {
 };
 
 const MAX_BODY_BYTES = 16 * 1024;
-/** For a whole request to arrive; what comes slower is not one of our pages. */
-const REQUEST_MS = 30_000;
-/** Of one address in one minute; a whole hospital may share an address. */
-const REQUESTS_PER_MINUTE = 600;
+/** For the head of a request, and for all of it, to arrive; what comes slower is not one of our pages. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 15_000;
+const LOOK_FOR_SLOW_MS = 1_000;
+/** For somebody to take what they asked for. */
+const SILENT_MS = 30_000;
+/** A connection without a request: browsers ask anew, but a proxy must be the one that lets go first. */
+const IDLE_MS = { browser: 5_000, proxy: 150_000 };
 
 const FROM_FASTIFY: Record<string, RestError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "too_large",
@@ -62,7 +72,8 @@ const FROM_FASTIFY: Record<string, RestError> = {
 };
 
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { store, keys, access, log, publicUrl } = options;
+  const { store, keys, access, log, publicUrl, proxies } = options;
+  const limits: Limits = { ...LIMITS, ...options.limits };
   const sfu = options.sfu ?? livekitSfu(access);
   const clock = options.clock ?? systemClock;
   // Requests are not logged: an address line may carry a token.
@@ -70,10 +81,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_MS,
-    trustProxy: options.trustProxy,
+    connectionTimeout: SILENT_MS,
+    keepAliveTimeout: proxies > 0 ? IDLE_MS.proxy : IDLE_MS.browser,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_FOR_SLOW_MS },
+    trustProxy: (_address, hop) => hop < proxies,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 64 },
   });
+  // Neither of them is ever sent by our pages, and a foreign page could send it without asking.
+  http.removeContentTypeParser("text/plain");
   const fault = (what: string, cause: unknown) => log({ level: "warn", what, cause: chainOf(cause) });
 
   const rooms: Rooms = new Rooms({
@@ -85,28 +101,48 @@ export async function buildApp(options: AppOptions): Promise<App> {
     publish: (room, to) => gateway.publish(room, to),
     dismiss: (room) => gateway.dismiss(room),
   });
-  const mayConnect = (origin: string | undefined, host: string | undefined) => sameOrigin(origin, host, publicUrl);
+  const mayConnect = (request: IncomingMessage) => fromOurPages(request, publicUrl);
+  /** Of the cookies this request carries, the first that is one of ours. */
+  const knownBy = ({ headers }: IncomingMessage): string | null => {
+    const cookies = http.parseCookie(headers.cookie ?? "");
+    for (const session of sessionsOf(cookies)) {
+      const person = keys.personOf(session, cookies[cookieName(session)]);
+      if (person !== null) return `${session}/${person}`;
+    }
+    return null;
+  };
+
+  const strangers = new Strangers(limits);
+  // Behind a proxy these are all the proxy's; there only who asks for a live wire can be told apart.
+  if (proxies === 0) http.server.on("connection", (socket) => strangers.arrive(socket, placeOf(socket.remoteAddress)));
+  const passes = new Allowances(limits.passes, systemClock.steady);
 
   await http.register(helmet, helmetFor(publicUrl));
   await http.register(cookie);
   await http.register(rateLimit, {
-    max: REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
     // By the route that was found: an address can be written in many ways.
-    allowList: (request) => request.routeOptions.url?.startsWith("/api/") !== true,
-    keyGenerator: ({ ip }) => ip ?? "unknown",
+    keyGenerator({ raw, ip, routeOptions: { url = "" } }) {
+      const place = placeOf(ip);
+      if (url.startsWith("/webhooks/")) return `webhooks ${place}`;
+      if (!url.startsWith("/api/")) return url === "/health" ? place : `pages ${place}`;
+      const person = knownBy(raw);
+      return person === null ? place : `person ${person}`;
+    },
+    max(_request, key) {
+      if (key.startsWith("person ")) return limits.requestsPerPerson;
+      if (key.startsWith("pages ")) return limits.pagesPerAddress;
+      return key.startsWith("webhooks ") ? limits.webhooks : limits.requestsPerAddress;
+    },
   });
 
   http.addHook("onSend", async (_request, reply) => {
     reply.header("permissions-policy", "camera=(self), microphone=(self), display-capture=(), geolocation=()");
+    // But for pages and their files, which say otherwise, nothing here is the same twice or for two people.
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
-  http.addHook("onRequest", async (request) => {
-    if (
-      request.method !== "GET" &&
-      request.headers.origin !== undefined &&
-      !mayConnect(request.headers.origin, request.headers.host)
-    )
-      throw new RestRefusal("wrong_key");
+  http.addHook("onRequest", async ({ raw, method }) => {
+    if (method !== "GET" && method !== "HEAD" && !mayConnect(raw)) throw new RestRefusal("wrong_key");
   });
   http.setErrorHandler((error: FastifyError | RestRefusal, _request, reply) => {
     const code = restCode(error);
@@ -125,13 +161,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
     now: clock.now,
     secure: publicUrl?.startsWith("https:") ?? false,
   });
-  addWebhook(http, access, rooms, sfu, fault);
+  addWebhook(http, { access, rooms, sfu, fault, now: systemClock.now });
   http.get("/health", async (_request, reply) => {
     const media = (await answers(access.url)) ? "up" : "down";
     reply.code(media === "up" ? 200 : 503);
     return { app: "up", media, ...options.sfuStory?.() };
   });
-  await hangDoor(http, access, (id) => rooms.get(id)?.session);
+  await hangDoor(http, access, {
+    sessionOf: (id) => rooms.get(id)?.session,
+    mayTry: (session, person) => passes.take(`${session}/${person}`),
+    known: ({ socket }) => strangers.known(socket),
+  });
   await addPages(http, options.clientDir);
 
   const gateway: Gateway = new Gateway(http.server, {
@@ -139,13 +179,21 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hasEnded: async (id) => (await store.record(id)) !== null,
     personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
     mayConnect,
+    knownBy,
+    placeOf(request) {
+      const place = placeFrom(request, proxies);
+      if (proxies > 0) strangers.arrive(request.socket, place);
+      return place;
+    },
+    known: ({ socket }) => strangers.known(socket),
+    limits,
     mediaOf: (room) => rooms.mediaOf(room.id)?.now ?? MEDIA_WELL,
     clock,
   });
   // Whoever asks for a websocket at any other place would otherwise be kept waiting for ever.
   http.server.on("upgrade", (request, socket) => {
     const path = request.url ?? "";
-    if (!path.startsWith(`${DOOR_PATH}/`) && !path.startsWith(LIVE_PATH)) socket.destroy();
+    if (!path.startsWith(`${DOOR_PATH}/`) && !path.startsWith(`${LIVE_PATH}/`)) socket.destroy();
   });
   const sockets = new Set<Socket>();
   http.server.on("connection", (socket) => {
@@ -184,9 +232,11 @@ function restCode(error: FastifyError | RestRefusal): RestError | null {
   return error.statusCode !== undefined && error.statusCode < 500 ? "invalid" : null;
 }
 
-/** A browser's request must come from our own pages; who is no browser sends no Origin. */
-function sameOrigin(origin: string | undefined, host: string | undefined, publicUrl: string | null): boolean {
-  if (origin === undefined) return true;
+/** A browser's request must come from our own pages; who is no browser sends neither of these headers. */
+function fromOurPages({ headers }: IncomingMessage, publicUrl: string | null): boolean {
+  const { origin, host } = headers;
+  const site = headers["sec-fetch-site"] ?? "none";
+  if (origin === undefined) return site === "none" || site === "same-origin";
   if (publicUrl !== null) return origin === publicUrl;
   return origin === `http://${host}` || origin === `https://${host}`;
 }
@@ -213,38 +263,6 @@ function helmetFor(publicUrl: string | null): object {
     referrerPolicy: { policy: "no-referrer" },
     strictTransportSecurity: publicUrl?.startsWith("https:") ? { maxAge: 31_536_000 } : false,
   };
-}
-
-function addWebhook(
-  http: FastifyInstance,
-  access: LivekitAccess,
-  rooms: Rooms,
-  sfu: Sfu,
-  fault: (what: string, cause: unknown) => void,
-): void {
-  // The signature covers the raw text.
-  http.addContentTypeParser("application/webhook+json", { parseAs: "string" }, (_request, body, done) =>
-    done(null, body),
-  );
-  http.post("/webhooks/livekit", async (request) => {
-    if (typeof request.body !== "string") throw new RestRefusal("invalid");
-    const event = await webhookEvent(access, request.body, request.headers.authorization).catch(() => {
-      throw new RestRefusal("wrong_key");
-    });
-    heed(event, rooms, sfu, fault);
-    return {};
-  });
-}
-
-/** Events are hints to look sooner: lost, repeated or out of order, the sweep finds the same truth. */
-function heed(event: SfuEvent, rooms: Rooms, sfu: Sfu, fault: (what: string, cause: unknown) => void): void {
-  if (event.kind === "other") return;
-  const id = SessionId.safeParse(event.room);
-  if (!id.success) return;
-  const media = rooms.mediaOf(id.data);
-  if (media === undefined) sfu.closeRoom(id.data).catch((cause: unknown) => fault("closing a media room", cause));
-  else if (event.kind === "joined") media.joined(event.person);
-  else media.published(event.person, event.track);
 }
 
 async function addPages(http: FastifyInstance, clientDir: string): Promise<void> {

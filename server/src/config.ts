@@ -17,7 +17,8 @@ const Environment = z.object({
   DATA_DIR: z._default(z.string(), "data"),
   /** How long a group may be without a leader before its room pauses itself. */
   LEADERS_GRACE_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(5), z.maximum(3600)), 120),
-  TRUST_PROXY: z._default(z.enum(["true", "false"]), "false"),
+  /** How many proxies of one's own stand in front. */
+  TRUST_PROXY: z._default(z.union([z.enum(["true", "false"]), z.string().check(z.regex(/^[0-9]$/))]), "false"),
   /** An SFU of one's own; without it the app starts one as a child process. */
   LIVEKIT_URL: z.optional(
     z.string().check(z.regex(/^(https?|wss?):\/\/[^/]+$/, "an address like http://livekit:7880")),
@@ -48,7 +49,7 @@ export type Config = {
   /** The address people use; links and the Origin check follow it. `null` = whatever host the browser asked for. */
   publicUrl: string | null;
   leadersGraceSeconds: number;
-  trustProxy: boolean;
+  proxies: number;
   dataDir: string;
   clientDir: string;
   sfu: ExternalSfu | EmbeddedSfuConfig;
@@ -71,7 +72,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     host: env.HOST,
     publicUrl: env.PUBLIC_URL ?? null,
     leadersGraceSeconds: env.LEADERS_GRACE_SECONDS,
-    trustProxy: env.TRUST_PROXY === "true",
+    proxies: env.TRUST_PROXY === "true" ? 1 : env.TRUST_PROXY === "false" ? 0 : Number(env.TRUST_PROXY),
     dataDir: env.DATA_DIR,
     clientDir: join(import.meta.dirname, "../../client/dist"),
     sfu: sfuFrom(env),

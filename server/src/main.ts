@@ -92,7 +92,7 @@ async function run(): Promise<void> {
       publicUrl: config.publicUrl,
       ...(sfu === null ? {} : { sfuStory: sfu.story }),
       graceMs: config.leadersGraceSeconds * 1000,
-      trustProxy: config.trustProxy,
+      proxies: config.proxies,
       clientDir: config.clientDir,
       log: ({ level, what, cause }) => process.stderr.write(`${JSON.stringify({ level, what, cause })}\n`),
     });

@@ -18,32 +18,11 @@ import { newSession } from "@balint/shared/session/transition";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type * as z from "zod/mini";
 import { type Keys, type LinkOwner, same } from "./keys.ts";
+import { RestRefusal } from "./rest-refusal.ts";
 import { DOOR_PATH } from "./media/door.ts";
 import { type LivekitAccess, joinToken } from "./media/livekit.ts";
 import type { Rooms } from "./session/rooms.ts";
 import type { SessionRecord, Store } from "./store/store.ts";
-
-export const STATUS: Record<RestError, number> = {
-  invalid: 400,
-  not_known: 401,
-  wrong_key: 403,
-  not_in_room: 403,
-  not_found: 404,
-  ended: 410,
-  too_large: 413,
-  full: 409,
-  too_fast: 429,
-  unavailable: 503,
-};
-
-/** An expected refusal on its way to the one error handler. */
-export class RestRefusal extends Error {
-  readonly code: RestError;
-  constructor(code: RestError) {
-    super(code);
-    this.code = code;
-  }
-}
 
 function refuse(code: RestError): never {
   throw new RestRefusal(code);
@@ -71,22 +50,36 @@ export type RestPorts = {
   secure: boolean;
 };
 
+const MOST_LEADERS = 2;
 const COOKIE_SECONDS = 12 * 60 * 60;
 
+const PREFIX = "balint_";
+
 export function cookieName(session: SessionId): string {
-  return `balint_${session}`;
+  return `${PREFIX}${session}`;
+}
+
+/** More than these nobody has. */
+const MAX_SESSIONS = 8;
+
+/** The sessions that these cookies are of, or pretend to be. */
+export function sessionsOf(cookies: Readonly<Record<string, string | undefined>>): SessionId[] {
+  return Object.keys(cookies)
+    .map((name) => SessionId.safeParse(name.startsWith(PREFIX) ? name.slice(PREFIX.length) : ""))
+    .flatMap(({ data }) => (data === undefined ? [] : [data]))
+    .slice(0, MAX_SESSIONS);
 }
 
 export function addRest(app: FastifyInstance, ports: RestPorts): void {
   const { store, rooms, keys, access, now, secure } = ports;
 
-  async function recordOf(request: FastifyRequest): Promise<SessionRecord> {
+  /** Refusals are alike whether there is no such session or the key is wrong: the key is looked at first. */
+  async function openedBy(request: FastifyRequest, key: string): Promise<{ record: SessionRecord; owner: LinkOwner }> {
     const id = SessionId.safeParse((request.params as { id?: unknown }).id);
-    return (id.success ? await store.record(id.data) : null) ?? refuse("not_found");
-  }
-
-  function ownerOf(record: SessionRecord, key: string): LinkOwner {
-    return keys.ownerOf(record.id, key, record.leaderCount) ?? refuse("wrong_key");
+    const owner = (id.success ? keys.ownerOf(id.data, key, MOST_LEADERS) : null) ?? refuse("wrong_key");
+    const record = (id.success ? await store.record(id.data) : null) ?? refuse("wrong_key");
+    if (owner.as === "leader" && owner.slot > record.leaderCount) refuse("wrong_key");
+    return { record, owner };
   }
 
   function organiserOnly(request: FastifyRequest): void {
@@ -94,8 +87,8 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     if (!key.success || !same(key.data, keys.organiserKey)) refuse("wrong_key");
   }
 
-  function knownIn(record: SessionRecord, request: FastifyRequest): PersonId | null {
-    return keys.personOf(record.id, request.cookies[cookieName(record.id)]);
+  function knownIn(session: SessionId, request: FastifyRequest): PersonId | null {
+    return keys.personOf(session, request.cookies[cookieName(session)]);
   }
 
   function linksOf(record: SessionRecord): SessionLinks {
@@ -126,10 +119,9 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   });
 
   app.post("/api/sessions/:id/who", async (request): Promise<WhoAnswer> => {
-    const record = await recordOf(request);
-    const owner = ownerOf(record, parse(WhoRequest, request.body).key);
+    const { record, owner } = await openedBy(request, parse(WhoRequest, request.body).key);
     const session = rooms.get(record.id)?.session;
-    const cookie = knownIn(record, request);
+    const cookie = knownIn(record.id, request);
     const id = owner.as === "leader" && cookie !== owner.person ? null : cookie;
     const person = session !== undefined && id !== null ? personIn(session, id) : undefined;
     const fits = person !== undefined && (person.role === "leader") === (owner.as === "leader");
@@ -137,9 +129,8 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   });
 
   app.post("/api/sessions/:id/door", async (request, reply) => {
-    const record = await recordOf(request);
     const { key, name, as } = parse(DoorRequest, request.body);
-    const owner = ownerOf(record, key);
+    const { record, owner } = await openedBy(request, key);
     const room = rooms.get(record.id) ?? refuse("ended");
     const person = owner.as === "leader" ? owner.person : guestIn(record, request);
     const answer = await room.execute({
@@ -154,22 +145,23 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   });
 
   app.post("/api/sessions/:id/media-token", async (request) => {
-    const record = await recordOf(request);
-    const room = rooms.get(record.id) ?? refuse("ended");
-    const person = knownIn(record, request) ?? refuse("not_known");
+    const id = SessionId.safeParse((request.params as { id?: unknown }).id);
+    const session = id.success ? id.data : refuse("not_known");
+    const person = knownIn(session, request) ?? refuse("not_known");
+    const room = rooms.get(session) ?? refuse("ended");
     if (!mediaGrant(room.session, person).join) refuse("not_in_room");
-    const media = rooms.mediaOf(record.id) ?? refuse("ended");
+    const media = rooms.mediaOf(session) ?? refuse("ended");
     await media.open().catch(() => refuse("unavailable"));
     await room.dates();
     // Asked again: the room may have moved on while the media server answered.
     const { join, microphone, camera } = mediaGrant(room.session, person);
     if (!join) refuse("not_in_room");
-    return { token: await joinToken(access, record.id, person, { microphone, camera }), path: DOOR_PATH };
+    return { token: await joinToken(access, session, person, { microphone, camera }), path: DOOR_PATH };
   });
 
   /** The guest this browser was before, or a new one. A leader's cookie does not make a guest. */
   function guestIn(record: SessionRecord, request: FastifyRequest): PersonId {
-    const known = knownIn(record, request);
+    const known = knownIn(record.id, request);
     const session = rooms.get(record.id)?.session;
     const before = known !== null && session !== undefined ? personIn(session, known) : undefined;
     return before !== undefined && before.role !== "leader" ? before.id : keys.newPersonId();

@@ -133,7 +133,8 @@ test("a link that leads nowhere says so in one plain sentence", async () => {
     [`${origin}/organise`, words.organise.noKey],
     [`${origin}/organise#not-the-key-of-this-house`, words.organise.noKey],
     [`${origin}/organise#short`, words.organise.noKey],
-    [`${origin}/s/0123456789abcdef#${key}`, words.failed.not_found],
+    // Whether there is such a meeting is not told.
+    [`${origin}/s/0123456789abcdef#${key}`, words.failed.wrong_key],
     [`${origin}/s/no-such-thing#${key}`, words.noLink.line],
     // The key of another meeting; a link that lost its end on the way, half of it and all of it.
     [room.replace(/#.*/, `#${key}`), words.failed.wrong_key],

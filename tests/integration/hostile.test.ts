@@ -1,4 +1,4 @@
-/** Whatever a client sends: a typed rejection, unchanged state, the connection kept. */
+/** Whatever a client sends: a typed rejection, unchanged state, the connection kept. How much is in hostile-much. */
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
@@ -14,8 +14,10 @@ let session: TestSession;
 let anna: Person;
 let tom: Person;
 
+const UNBOUNDED = { burst: 1e9, perSecond: 1e9 };
+
 beforeAll(async () => {
-  running = await startApp();
+  running = await startApp({ limits: { commands: UNBOUNDED, connects: UNBOUNDED, bytes: UNBOUNDED } });
   session = await makeSession(running.baseUrl, running.organiserKey);
   anna = await leaderOf(running, session, 1, "Anna");
   tom = await admitted(running, session, anna, "Tom");
@@ -80,17 +82,13 @@ describe("[W-4] [P-11] commands", () => {
   test.each(Object.values(EXAMPLES).map((command) => [command.kind, command] as const))(
     "%s, malformed in every way",
     async (_kind, command) => {
-      // From a fresh connection, for the allowance is per connection.
       const before = stateNow();
-      const candidates = malformed(command);
-      for (let at = 0; at < candidates.length; at += 25) {
-        await tom.connect();
-        for (const candidate of candidates.slice(at, at + 25)) {
-          const answer = await tom.raw(EVENTS.command, { id: randomUUID(), command: candidate });
-          expect(answer).toMatchObject({ ok: false, code: expect.stringMatching(/^(invalid|too_large)$/) });
-        }
-        expect(tom.connected).toBe(true);
+      await tom.connect();
+      for (const candidate of malformed(command)) {
+        const answer = await tom.raw(EVENTS.command, { id: randomUUID(), command: candidate });
+        expect(answer).toMatchObject({ ok: false, code: expect.stringMatching(/^(invalid|too_large)$/) });
       }
+      expect(tom.connected).toBe(true);
       expect(stateNow()).toBe(before);
     },
   );
@@ -110,25 +108,17 @@ describe("[W-4] [P-11] commands", () => {
     expect(tom.connected).toBe(true);
   });
 
-  test("100 kB, an unknown event, no acknowledgement, binary", async () => {
+  test("15 kB, an unknown event, no acknowledgement, binary", async () => {
     await tom.connect();
     expect(
       await tom.raw(EVENTS.command, {
         id: randomUUID(),
-        command: { kind: "help.ask", topic: "other", text: "x".repeat(100_000) },
+        command: { kind: "help.ask", topic: "other", text: "x".repeat(15_000) },
       }),
     ).toEqual({ ok: false, code: "too_large" });
     expect(await tom.raw("snapshot", {})).toEqual({ ok: false, code: "invalid" });
     expect(await tom.raw("disconnect_everybody", {})).toEqual({ ok: false, code: "invalid" });
     expect(await tom.raw(EVENTS.command, Buffer.alloc(3_000))).toMatchObject({ ok: false });
-    expect(tom.connected).toBe(true);
-  });
-
-  test("too many at once are refused, the rest of the session is not slowed, and it passes", async () => {
-    await tom.connect();
-    const answers = await Promise.all(Array.from({ length: 500 }, () => tom.command(EXAMPLES["case.offer"])));
-    expect(answers.filter((answer) => !answer.ok && answer.code === "too_fast").length).toBeGreaterThan(400);
-    expect(await anna.command({ kind: "room.card", card: null })).toMatchObject({ ok: true });
     expect(tom.connected).toBe(true);
   });
 
@@ -179,9 +169,10 @@ describe("the handshake", () => {
     expect(await attempt({ ...auth(), session: other.id }, { cookie: renamed, origin: origin() })).toMatchObject({
       code: "not_known",
     });
+    // Nor is it told whether there is such a session.
     expect(
       await attempt({ ...auth(), session: "0000000000000000" }, { cookie: tom.cookie, origin: origin() }),
-    ).toMatchObject({ code: "not_found" });
+    ).toMatchObject({ code: "not_known" });
     expect(await attempt({ ...auth(), session: "../../etc" }, { cookie: tom.cookie, origin: origin() })).toMatchObject({
       code: "invalid",
     });
@@ -232,7 +223,7 @@ describe("REST", () => {
     for (const key of ["x".repeat(32), other.invitationKey, other.leaderKeys[0], running.organiserKey])
       expect(await codeOf(await door({ ...good(), key }))).toEqual([403, "wrong_key"]);
     for (const id of ["0000000000000000", "nonsense", "%2e%2e%2f", "a".repeat(60)])
-      expect((await codeOf(await door(good(), id)))[1]).toBe("not_found");
+      expect(await codeOf(await door(good(), id))).toEqual([403, "wrong_key"]);
   });
 
   test("oversized, not JSON, wrong type of content", async () => {
@@ -306,26 +297,6 @@ describe("REST", () => {
     const [cookie] = (await door(good())).headers.getSetCookie();
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
-  });
-
-  test("forged and replayed webhooks", async () => {
-    const before = stateNow();
-    const body = JSON.stringify({
-      event: "participant_joined",
-      room: { name: session.id },
-      participant: { identity: tom.id },
-    });
-    for (const headers of [{}, { authorization: "x" }, { authorization: `Bearer ${session.invitationKey}` }])
-      expect(
-        (
-          await fetch(new URL("/webhooks/livekit", running.baseUrl), {
-            method: "POST",
-            headers: { "content-type": "application/webhook+json", ...headers },
-            body,
-          })
-        ).status,
-      ).toBe(403);
-    expect(stateNow()).toBe(before);
   });
 
   test("[M-8] every page forbids embedding, foreign scripts and screen capture", async () => {

@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { type App, buildApp } from "../../server/src/app.ts";
 import { keysFrom } from "../../server/src/keys.ts";
 import { isAlive } from "../../server/src/media/embedded-sfu.ts";
+import type { Limits } from "../../server/src/limits.ts";
 import { type LivekitAccess, livekitSfu } from "../../server/src/media/livekit.ts";
 import type { Sfu as SfuPort } from "../../server/src/media/sfu.ts";
 import { openSqlite } from "../../server/src/store/sqlite.ts";
@@ -189,6 +190,8 @@ export type AppFaults = {
   readonly store?: (real: Store) => Store;
   readonly clientDir?: string;
   readonly graceMs?: number;
+  readonly proxies?: number;
+  readonly limits?: Partial<Limits>;
 };
 
 /** In this process, on a real media server of its own. */
@@ -209,7 +212,8 @@ export async function startApp(faults: AppFaults = {}): Promise<TestApp> {
     sfu: faults.sfu?.(livekitSfu(access), access) ?? livekitSfu(access),
     publicUrl: null,
     graceMs: faults.graceMs ?? 120_000,
-    trustProxy: false,
+    proxies: faults.proxies ?? 0,
+    ...(faults.limits === undefined ? {} : { limits: faults.limits }),
     clientDir: faults.clientDir ?? join(ROOT, "client/dist"),
     log: (line) => logs.push(JSON.stringify(line)),
   });

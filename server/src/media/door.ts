@@ -2,7 +2,7 @@
  * The door in front of the media server's signalling. Browsers reach it through here alone: each connect is
  * checked for signature, admission and freshness against the live session (SPEC D-*). Knows no phases.
  */
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import httpProxy from "@fastify/http-proxy";
 import { PersonId, type Session, SessionId, personIn } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
@@ -50,11 +50,20 @@ const forwardOnlyTheToken: object = {
     authorization === undefined ? {} : { authorization },
 };
 
-export async function hangDoor(
-  app: FastifyInstance,
-  access: LivekitAccess,
-  sessionOf: (id: SessionId) => Session | undefined,
-): Promise<void> {
+/** Larger than what any client has to say of a whole circle. */
+const MAX_SIGNAL_BYTES = 1024 * 1024;
+/** What may wait for somebody who does not read. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+
+export type DoorPorts = {
+  sessionOf: (id: SessionId) => Session | undefined;
+  /** Each try costs the media server a good deal. */
+  mayTry: (session: SessionId, person: string) => boolean;
+  /** Whoever asked has shown who they are. */
+  known: (request: IncomingMessage) => void;
+};
+
+export async function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: DoorPorts): Promise<void> {
   await app.register(httpProxy, {
     upstream: access.url,
     prefix: DOOR_PATH,
@@ -62,6 +71,12 @@ export async function hangDoor(
     websocket: true,
     httpMethods: ["GET"],
     wsClientOptions: forwardOnlyTheToken,
+    wsServerOptions: { maxPayload: MAX_SIGNAL_BYTES },
+    wsHooks: {
+      onOutgoingMessage: (_context, source) => void (source.bufferedAmount > MAX_UNREAD_BYTES && source.terminate()),
+      onIncomingMessage: (_context, source, target) =>
+        void (target.bufferedAmount > MAX_UNREAD_BYTES && source.terminate()),
+    },
     replyOptions: {
       rewriteRequestHeaders: (_request: unknown, { cookie: _cookie, ...headers }: IncomingHttpHeaders) => headers,
     },
@@ -73,8 +88,10 @@ export async function hangDoor(
       const claims = await claimsOf(access, tokenIn(request.query, request.headers.authorization));
       if (claims === null) return reply.code(401).send({ error: "not_known" });
       const room = SessionId.safeParse(claims.room);
-      const session = room.success ? sessionOf(room.data) : undefined;
+      const session = room.success ? ports.sessionOf(room.data) : undefined;
       if (session === undefined || !mayPass(session, claims)) return reply.code(403).send({ error: "not_in_room" });
+      if (!ports.mayTry(session.id, claims.identity)) return reply.code(429).send({ error: "too_fast" });
+      ports.known(request.raw);
     },
   });
 }

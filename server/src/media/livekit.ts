@@ -196,15 +196,19 @@ export async function claimsOf(access: LivekitAccess, token: string): Promise<Cl
   };
 }
 
-export type SfuEvent =
-  | { kind: "joined"; room: string; person: string }
-  | { kind: "published"; room: string; person: string; track: Track }
-  | { kind: "other" };
+/** `id` is the event's own, the same when it is told again; `createdAt` in epoch seconds. */
+type About = { id: string; createdAt: number; room: string; person: string };
+export type SfuEvent = ({ kind: "joined" } & About) | ({ kind: "published"; track: Track } & About) | { kind: "other" };
 
 /** @throws when the webhook is not signed with our key or its body was changed. */
 export async function webhookEvent(access: LivekitAccess, body: string, authorization?: string): Promise<SfuEvent> {
   const event = await new WebhookReceiver(access.apiKey, access.apiSecret).receive(body, authorization);
-  const at = { room: event.room?.name ?? "", person: event.participant?.identity ?? "" };
+  const at = {
+    id: event.id === "" ? body : event.id,
+    createdAt: Number(event.createdAt),
+    room: event.room?.name ?? "",
+    person: event.participant?.identity ?? "",
+  };
   if (event.event === "participant_joined") return { kind: "joined", ...at };
   if (event.event === "track_published" && event.track !== undefined)
     return { kind: "published", ...at, track: trackOf(event.track.type, event.track.source) };

@@ -2,7 +2,7 @@
  * The live wire: Socket.IO connections of people, one live connection each. Parses what comes in, sends whole
  * snapshots out. Knows rooms, and nothing of the media server or of storage.
  */
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { leads } from "@balint/shared/session/chair";
 import { type PersonId, type SessionId, personIn } from "@balint/shared/session/model";
 import {
@@ -15,18 +15,23 @@ import {
   PROTOCOL_VERSION,
 } from "@balint/shared/session/protocol";
 import { Server, type Socket } from "socket.io";
+import { WebSocketServer, type ServerOptions } from "ws";
 import type { Clock } from "../clock.ts";
+import { Allowances, type Limits, allowanceOf } from "../limits.ts";
 import { Presence } from "./presence.ts";
 import type { Room } from "./room.ts";
 
 export const LIVE_PATH = "/live";
 
-/** Longer than any command of ours; larger ones are refused, far larger ones cost the connection. */
+/** Longer than any command of ours; larger ones are refused, and what could not hold one costs the connection. */
 const MAX_COMMAND_CHARS = 4_096;
-const MAX_FRAME_BYTES = 256 * 1024;
-/** Commands of one connection: so many at once, and so many more each second. */
-const BURST = 30;
-const PER_SECOND = 10;
+const MAX_FRAME_BYTES = 16 * 1024;
+/** From the websocket until it has said for which session it is. */
+const HANDSHAKE_MS = 10_000;
+/** How long a line that was closed may take to say so too. */
+const CLOSE_MS = 2_000;
+/** Answers that wait for somebody who does not read; more than all that anybody may ask for at once. */
+const MAX_UNREAD = 500;
 /** A silent line is noticed within their sum (SPEC S-4). */
 const PING_EVERY_MS = 2_000;
 const PING_TIMEOUT_MS = 2_500;
@@ -38,13 +43,20 @@ export type GatewayPorts = {
   hasEnded: (id: SessionId) => Promise<boolean>;
   /** Whose cookie the handshake carries. */
   personOf: (session: SessionId, cookieHeader: string | undefined) => PersonId | null;
-  mayConnect: (origin: string | undefined, host: string | undefined) => boolean;
+  mayConnect: (request: IncomingMessage) => boolean;
+  /** One of ours by any cookie the request carries, in a session that may be another than the one asked for. */
+  knownBy: (request: IncomingMessage) => string | null;
+  placeOf: (request: IncomingMessage) => string;
+  /** Whoever asked has shown who they are. */
+  known: (request: IncomingMessage) => void;
+  limits: Limits;
   mediaOf: (room: Room) => MediaNow;
   clock: Clock;
 };
 
 type Identity = { room: Room; person: PersonId };
-type Line = { socket: Socket; person: PersonId };
+/** `stale`: has not been sent the newest snapshot, because what was sent before is still on its way. */
+type Line = { socket: Socket; person: PersonId; stale: boolean; unread: number };
 
 class Refusal extends Error {
   readonly data: { code: "protocol" | "invalid" | "not_found" | "not_known" | "ended" };
@@ -54,15 +66,33 @@ class Refusal extends Error {
   }
 }
 
+/** Browsers never send pings of their own, so answering them serves nobody but who floods. */
+class WebSockets extends WebSocketServer {
+  constructor(options: ServerOptions & { closeTimeout?: number }) {
+    const ours: typeof options = { ...options, autoPong: false, closeTimeout: CLOSE_MS };
+    super(ours);
+  }
+}
+
 export class Gateway {
   readonly #io: Server;
   readonly #ports: GatewayPorts;
   readonly #presence: Presence;
   readonly #lines = new Map<SessionId, Map<PersonId, Line>>();
   #closing = false;
+  readonly #knocks: Allowances;
+  readonly #connects: Allowances;
+  readonly #commands: Allowances;
+  readonly #excess: Allowances;
+  readonly #asked = new WeakSet<Socket["conn"]>();
 
   constructor(server: HttpServer, ports: GatewayPorts) {
     this.#ports = ports;
+    const { limits, clock } = ports;
+    this.#knocks = new Allowances(limits.knocks, clock.steady);
+    this.#connects = new Allowances(limits.connects, clock.steady);
+    this.#commands = new Allowances(limits.commands, clock.steady);
+    this.#excess = new Allowances(limits.excess, clock.steady);
     this.#presence = new Presence(ports.clock);
     this.#io = new Server(server, {
       path: LIVE_PATH,
@@ -71,10 +101,16 @@ export class Gateway {
       pingInterval: PING_EVERY_MS,
       pingTimeout: PING_TIMEOUT_MS,
       maxHttpBufferSize: MAX_FRAME_BYTES,
+      connectTimeout: HANDSHAKE_MS,
+      wsEngine: WebSockets,
       // The media door upgrades on the same server and must have its time to answer.
       destroyUpgradeTimeout: 10_000,
       allowRequest: (request, decide) =>
-        decide(null, !this.#closing && ports.mayConnect(request.headers.origin, request.headers.host)),
+        decide(null, !this.#closing && ports.mayConnect(request) && this.#mayAsk(request)),
+    });
+    this.#io.engine.on("connection", ({ request: { socket } }: Socket["conn"]) => {
+      const allowance = allowanceOf(limits.bytes, clock.steady);
+      socket.on("data", ({ length }) => void (allowance(length) || socket.destroy()));
     });
     this.#io.use((socket, next) => void this.#admit(socket, next));
     this.#io.on("connection", (socket) => this.#open(socket, socket.data as Identity));
@@ -82,9 +118,9 @@ export class Gateway {
 
   /** Sends everybody in the room what they may know now; `leaders` when only their part of it is new. */
   publish(room: Room, to: "everybody" | "leaders" = "everybody"): void {
-    for (const { socket, person } of this.#lines.get(room.id)?.values() ?? []) {
-      const viewer = personIn(room.session, person);
-      if (to === "everybody" || (viewer !== undefined && leads(room.session, viewer))) this.#send(socket, room, person);
+    for (const line of this.#lines.get(room.id)?.values() ?? []) {
+      const viewer = personIn(room.session, line.person);
+      if (to === "everybody" || (viewer !== undefined && leads(room.session, viewer))) this.#send(line, room);
     }
   }
 
@@ -112,15 +148,32 @@ export class Gateway {
     void this.#io.close();
   }
 
+  #mayAsk(request: IncomingMessage): boolean {
+    const known = this.#ports.knownBy(request);
+    if (known === null) return this.#knocks.take(this.#ports.placeOf(request));
+    if (!this.#connects.take(known)) return false;
+    this.#ports.known(request);
+    return true;
+  }
+
   /** Never throws: an error that Socket.IO does not expect here would end the process. */
   async #admit(socket: Socket, next: (refused?: Refusal) => void): Promise<void> {
+    // One question for each connection; who is refused asks again by a new one, and those are counted.
+    if (this.#asked.has(socket.conn)) return cut(socket);
+    this.#asked.add(socket.conn);
     let who: Identity | Refusal;
     try {
       who = await this.#identify(socket);
     } catch {
       who = new Refusal("invalid", "The connection cannot be understood.");
     }
-    if (who instanceof Refusal) return next(who);
+    if (who instanceof Refusal) {
+      next(who);
+      // Socket.IO tells the refusal in its own next tick.
+      setImmediate(() => socket.conn.close());
+      return;
+    }
+    this.#ports.known(socket.request);
     socket.data = who;
     next();
   }
@@ -132,14 +185,15 @@ export class Gateway {
       return new Refusal("protocol", "This page is not of the same version as the server. Please load it again.");
     const handshake = Handshake.safeParse(auth);
     if (!handshake.success) return new Refusal("invalid", "The connection does not say which session it is for.");
+    // First of all the cookie: whether there is such a session is nobody's business who was never there.
+    const person = this.#ports.personOf(handshake.data.session, headers.cookie);
+    if (person === null) return new Refusal("not_known", "Please come in by the door.");
     const room = this.#ports.roomOf(handshake.data.session);
     if (room === undefined)
       return (await this.#ports.hasEnded(handshake.data.session))
         ? new Refusal("ended", "This session is over.")
         : new Refusal("not_found", "There is no such session.");
-    const person = this.#ports.personOf(room.id, headers.cookie);
-    if (person === null || room.viewFor(person, MEDIA_WELL) === null)
-      return new Refusal("not_known", "Please come in by the door.");
+    if (room.viewFor(person, MEDIA_WELL) === null) return new Refusal("not_known", "Please come in by the door.");
     return { room, person };
   }
 
@@ -147,12 +201,18 @@ export class Gateway {
     const lines = this.#lines.get(room.id) ?? new Map<PersonId, Line>();
     this.#lines.set(room.id, lines);
     const before = lines.get(person);
-    lines.set(person, { socket, person });
+    const line: Line = { socket, person, stale: false, unread: 0 };
+    lines.set(person, line);
+    // What was sent has left; who reads slowly gets the newest state then, and none of those between.
+    socket.conn.transport.on("ready", () => {
+      line.unread = 0;
+      if (line.stale) this.#send(line, room);
+    });
     if (before !== undefined) {
       before.socket.emit(EVENTS.replaced);
       before.socket.disconnect(true);
     }
-    socket.use(this.#answering(room, person));
+    socket.use(this.#answering(room, line));
     socket.on("disconnect", () => {
       if (this.#closing || lines.get(person)?.socket !== socket) return;
       lines.delete(person);
@@ -161,7 +221,7 @@ export class Gateway {
     });
     void this.#presence.tell(room, person, true).then((answer) => {
       // An open line that was open before changes nothing, so nothing was published.
-      if (!answer.ok) this.#send(socket, room, person);
+      if (!answer.ok) this.#send(line, room);
     });
   }
 
@@ -173,20 +233,27 @@ export class Gateway {
     line?.socket.disconnect(true);
   }
 
-  #send(socket: Socket, room: Room, person: PersonId): void {
-    const snapshot = room.viewFor(person, this.#ports.mediaOf(room));
-    if (snapshot !== null) socket.emit(EVENTS.snapshot, snapshot);
+  #send(line: Line, room: Room): void {
+    line.stale = !line.socket.conn.transport.writable;
+    if (line.stale) return;
+    const snapshot = room.viewFor(line.person, this.#ports.mediaOf(room));
+    if (snapshot !== null) line.socket.emit(EVENTS.snapshot, snapshot);
   }
 
-  /** Answers every event there is, well-formed or not; nothing a client sends can end its connection or throw. */
-  #answering(room: Room, person: PersonId): (event: unknown[], next: () => void) => void {
-    const allowance = tokenBucket(this.#ports.clock.steady);
+  /** Answers every event there is, well-formed or not; nothing throws, and what ends a line is SPEC H-1 to H-3. */
+  #answering(room: Room, line: Line): (event: unknown[], next: () => void) => void {
+    const { socket, person } = line;
+    const who = `${room.id}/${person}`;
     return ([name, payload, ...rest]) => {
       const last = rest.at(-1) ?? payload;
-      const ack =
-        typeof last === "function" ? (answer: Answer) => void Reflect.apply(last, undefined, [answer]) : () => {};
+      const ack = (answer: Answer) => {
+        if (typeof last !== "function") return;
+        Reflect.apply(last, undefined, [answer]);
+        if (!socket.conn.transport.writable && ++line.unread > MAX_UNREAD) cut(socket);
+      };
       const refuse = (code: Extract<Answer, { ok: false }>["code"]) => ack({ ok: false, code });
-      if (!allowance()) return refuse("too_fast");
+      // By person, so that a new connection brings no new allowance.
+      if (!this.#commands.take(who)) return this.#excess.take(who) ? refuse("too_fast") : cut(socket);
       if (name !== EVENTS.command) return refuse("invalid");
       if (isTooLarge(payload)) return refuse("too_large");
       const envelope = Envelope.safeParse(payload);
@@ -208,15 +275,7 @@ function isTooLarge(payload: unknown): boolean {
   }
 }
 
-function tokenBucket(now: () => number): () => boolean {
-  let tokens = BURST;
-  let at = now();
-  return () => {
-    const moment = now();
-    tokens = Math.min(BURST, tokens + (Math.max(0, moment - at) / 1000) * PER_SECOND);
-    at = moment;
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
-  };
+/** At once: saying goodbye would wait for an answer. */
+function cut(socket: Socket): void {
+  socket.request.socket.destroy();
 }

@@ -1,0 +1,153 @@
+/**
+ * How much one address, one person or one connection may ask of this process, and the two ways of keeping to it:
+ * allowances that fill up again, and a crowd of strangers that does not grow. Knows no session and no wire.
+ */
+import type { IncomingMessage } from "node:http";
+import proxyAddr from "@fastify/proxy-addr";
+import { normalizeIP } from "@fastify/rate-limit";
+
+/** So much at once, and so much more each second. */
+type Rate = { readonly burst: number; readonly perSecond: number };
+
+/** A hospital shares one address: what is counted by address must do for 60 people who all come at once. */
+export type Limits = {
+  /** Connections that have not shown who they are; beyond it the one that has waited longest goes. */
+  readonly strangersPerAddress: number;
+  readonly strangers: number;
+  /** Live wires asked for without a cookie of ours, by address. */
+  readonly knocks: Rate;
+  /** Live wires asked for by one person. */
+  readonly connects: Rate;
+  /** Media connections of one person. */
+  readonly passes: Rate;
+  /** Commands of one person. */
+  readonly commands: Rate;
+  /** Commands beyond these that are still answered; after them the line is cut. */
+  readonly excess: Rate;
+  /** Bytes that one live wire may bring. */
+  readonly bytes: Rate;
+  /** Requests in a minute: to the app by one known person, or by one address; for pages; and of the media server. */
+  readonly requestsPerPerson: number;
+  readonly requestsPerAddress: number;
+  readonly pagesPerAddress: number;
+  readonly webhooks: number;
+};
+
+export const LIMITS: Limits = {
+  strangersPerAddress: 512,
+  strangers: 2_048,
+  knocks: { burst: 120, perSecond: 5 },
+  connects: { burst: 30, perSecond: 1 },
+  passes: { burst: 30, perSecond: 3 },
+  commands: { burst: 30, perSecond: 10 },
+  // A key held down repeats 30 times a second, and that is nobody's attack.
+  excess: { burst: 200, perSecond: 20 },
+  bytes: { burst: 128 * 1024, perSecond: 32 * 1024 },
+  requestsPerPerson: 240,
+  requestsPerAddress: 600,
+  pagesPerAddress: 6_000,
+  webhooks: 6_000,
+};
+
+/** One allowance: takes from it until it is empty, and it fills up again. */
+export function allowanceOf({ burst, perSecond }: Rate, now: () => number): (amount?: number) => boolean {
+  let left = burst;
+  let at = now();
+  return (amount = 1) => {
+    const moment = now();
+    left = Math.min(burst, left + (Math.max(0, moment - at) / 1000) * perSecond);
+    at = moment;
+    if (left < amount) return false;
+    left -= amount;
+    return true;
+  };
+}
+
+/** An allowance for each key. One that must be full again by now is forgotten. */
+export class Allowances {
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  readonly #fullAfterMs: number;
+  /** In the order of their last use. */
+  readonly #kept = new Map<string, { take: (amount?: number) => boolean; used: number }>();
+
+  constructor(rate: Rate, now: () => number) {
+    this.#rate = rate;
+    this.#now = now;
+    this.#fullAfterMs = (rate.burst / rate.perSecond) * 1000;
+  }
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  take(key: string): boolean {
+    const moment = this.#now();
+    for (const [other, { used }] of this.#kept) {
+      if (moment - used <= this.#fullAfterMs) break;
+      this.#kept.delete(other);
+    }
+    const { take } = this.#kept.get(key) ?? { take: allowanceOf(this.#rate, this.#now) };
+    this.#kept.delete(key);
+    this.#kept.set(key, { take, used: moment });
+    return take();
+  }
+}
+
+export type Closable = { destroy: () => unknown; once: (event: "close", then: () => void) => unknown };
+
+/**
+ * Connections that have not yet shown who they are. A newer one pushes out the one that has waited longest, of the
+ * same address or of all: who is honest needs a moment only, and finds a place whoever else stands there.
+ */
+export class Strangers {
+  readonly #limits: Pick<Limits, "strangers" | "strangersPerAddress">;
+  readonly #all = new Map<Closable, string>();
+  readonly #byAddress = new Map<string, Set<Closable>>();
+
+  constructor(limits: Pick<Limits, "strangers" | "strangersPerAddress">) {
+    this.#limits = limits;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  arrive(connection: Closable, address: string): void {
+    if (this.#all.has(connection)) return;
+    const beside = this.#byAddress.get(address) ?? new Set();
+    this.#byAddress.set(address, beside.add(connection));
+    this.#all.set(connection, address);
+    connection.once("close", () => this.known(connection));
+    if (beside.size > this.#limits.strangersPerAddress) this.#pushOut(beside);
+    if (this.#all.size > this.#limits.strangers) this.#pushOut(this.#all.keys());
+  }
+
+  /** Somebody of ours, or gone: no stranger any more. */
+  known(connection: Closable): void {
+    const address = this.#all.get(connection);
+    if (address === undefined) return;
+    this.#all.delete(connection);
+    const beside = this.#byAddress.get(address);
+    beside?.delete(connection);
+    if (beside?.size === 0) this.#byAddress.delete(address);
+  }
+
+  #pushOut(waiting: Iterable<Closable>): void {
+    for (const longest of waiting) {
+      this.known(longest);
+      longest.destroy();
+      return;
+    }
+  }
+}
+
+/** One household or hospital: an IPv4 address, or the 64 bits of an IPv6 address that a network is given. */
+export function placeOf(address: string | undefined): string {
+  return normalizeIP(address ?? "unknown");
+}
+
+/** Where a request comes from, past so many proxies of ours; what a client itself wrote there is not believed. */
+export function placeFrom(request: IncomingMessage, proxies: number): string {
+  return placeOf(proxyAddr(request, (_address, hop) => hop < proxies));
+}
