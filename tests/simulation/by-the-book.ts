@@ -136,6 +136,9 @@ export function brokenBetween(before: Session, after: Session, meant: Meant, dat
     return `[P-2] no step leads from ${before.phase} to ${after.phase}`;
   if (before.pausedSince !== null && after.pausedSince === null && after.phase !== "ended" && !meant.resumed)
     return "[P-13] a pause ends by the word of who leads";
+  const chair = after.unattended?.chair ?? null;
+  if (chair !== null && chair !== before.unattended?.chair && chair !== before.deputy)
+    return "[P-14] nobody but the deputy takes the chair";
   const stayed = before.people.filter(({ id }) => find(after, id) !== undefined);
   if (stayed.some(({ id }, n) => after.people[n]?.id !== id)) return "[S-2] nobody is moved among the others";
   for (const person of before.people) {

@@ -6,6 +6,7 @@ export type StoreFault = "none" | "before" | "after";
 
 export class MemoryStore {
   readonly #live = new Map<SessionId, string>();
+  readonly #versions = new Map<SessionId, number>();
   readonly #given = new Map<string, number>();
   readonly #ended = new Set<SessionId>();
   /** Asked at every commit. */
@@ -13,9 +14,9 @@ export class MemoryStore {
   /** Told of every state that is now stored. */
   committed: (session: Session) => void = () => undefined;
 
-  versionOf(id: SessionId): number | null {
-    const text = this.#live.get(id);
-    return text === undefined ? null : (JSON.parse(text) as { version: number }).version;
+  #put(session: Session): void {
+    this.#live.set(session.id, JSON.stringify(session));
+    this.#versions.set(session.id, session.version);
   }
 
   /** As one process sees it; after its death it stores nothing more. */
@@ -26,7 +27,7 @@ export class MemoryStore {
     return {
       create: async (session) => {
         failing();
-        this.#live.set(session.id, JSON.stringify(session));
+        this.#put(session);
       },
       load: async (id) => {
         failing();
@@ -43,12 +44,13 @@ export class MemoryStore {
         failing();
         const fault = this.fault();
         if (fault === "before") throw new Error("the disk is full");
-        if (this.versionOf(session.id) !== session.version - 1) throw new Error("not at the version before");
+        if (this.#versions.get(session.id) !== session.version - 1) throw new Error("not at the version before");
         if (session.phase === "ended") {
           this.#live.delete(session.id);
+          this.#versions.delete(session.id);
           this.#ended.add(session.id);
         } else {
-          this.#live.set(session.id, JSON.stringify(session));
+          this.#put(session);
           if (given !== null) this.#given.set(`${session.id}/${given.person}/${given.id}`, given.version);
         }
         this.committed(session);

@@ -1,6 +1,7 @@
 /**
- * Is the simulation worth anything? Plants one fault at a time in a copy of the sources and runs it there: each must
- * be caught. Prints the table of docs/SIMULATION.md. Run: npm run mutations [-- name]
+ * Are the simulation and the walk through every state worth anything? Plants one fault at a time in a copy of the
+ * sources and runs them there: each must be caught. Prints the table of docs/SIMULATION.md.
+ * Run: npm run mutations [-- part of a name]
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -10,7 +11,7 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "../..");
 const RUNS = "1500";
 /** A mutant that never comes to rest is caught too. */
-const ENOUGH_MS = 45_000;
+const ENOUGH_MS = 90_000;
 const COPIED = [
   "package.json",
   "tsconfig.base.json",
@@ -25,9 +26,13 @@ const COPIED = [
 
 type Mutation = { readonly name: string; readonly file: string; readonly find: string; readonly put: string };
 
+const CHAIR = "shared/src/session/chair.ts";
+const DOOR = "server/src/media/door.ts";
+const FRAME = "shared/src/session/frame.ts";
 const POLICY = "shared/src/session/policy.ts";
 const TRANSITION = "shared/src/session/transition.ts";
 const SYNC = "server/src/media/media-sync.ts";
+const PRESENCE = "server/src/session/presence.ts";
 const ROOM = "server/src/session/room.ts";
 const ROOMS = "server/src/session/rooms.ts";
 
@@ -78,14 +83,14 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "leaders' matters on every wire",
     file: "shared/src/session/view.ts",
-    find: 'person.role === "leader" ? leadersView',
+    find: "leads(session, person) ? leadersView",
     put: "person.role !== null ? leadersView",
   },
   {
     name: "media server asked once, never again",
     file: SYNC,
-    find: 'lane.reached = "unknown";\n      lane.failingSince ??=',
-    put: "lane.reached = goal;\n      lane.failingSince ??=",
+    find: 'lane.reached = "unknown";\n      this.#later(',
+    put: "lane.reached = goal;\n      this.#later(",
   },
   {
     name: "two requests in flight for one person",
@@ -98,6 +103,12 @@ const MUTATIONS: readonly Mutation[] = [
     file: SYNC,
     find: "else lane.goal = goal;",
     put: "else if (!lane.busy) lane.goal = goal;",
+  },
+  {
+    name: "settled, though a request is still on its way",
+    file: SYNC,
+    find: "return !busy && sameGoal(goal, reached);",
+    put: "return (busy || !busy) && sameGoal(goal, reached);",
   },
   { name: "no sweep", file: SYNC, find: "      void this.sweep();\n    });", put: "    });" },
   {
@@ -142,6 +153,141 @@ const MUTATIONS: readonly Mutation[] = [
     find: "    this.#closeMedia(room.id);\n",
     put: "",
   },
+  {
+    name: "the chair is not given back",
+    file: CHAIR,
+    find: "session.unattended === null || led ? null",
+    put: "session.unattended === null ? null",
+  },
+  {
+    name: "the deputy reads the leaders' own words",
+    file: CHAIR,
+    find: 'person.role === "leader" || FOR_THE_CHAIR.has(kind)',
+    put: 'person.role === "leader" || kind !== null',
+  },
+  {
+    name: "who is asked to step out stays the deputy",
+    file: CHAIR,
+    find: "deputy: admitted ? session.deputy : null",
+    put: "deputy: session.deputy",
+  },
+  { name: "anybody takes the chair", file: POLICY, find: "return session.deputy === person.id;", put: "return true;" },
+  {
+    name: "who presents takes the chair",
+    file: TRANSITION,
+    find: 'if (presenterNow(session) === by) return rejected("not_allowed");',
+    put: "",
+  },
+  {
+    name: "who is in the chair is brought back into their case",
+    file: FRAME,
+    find: "presenter !== null && presenter.person !== unattended?.chair",
+    put: "presenter !== null || unattended === undefined",
+  },
+  {
+    name: "a second presenter, who offered nothing",
+    file: TRANSITION,
+    find: 'if (!session.offers.includes(command.person) || !isHere(session, command.person)) return rejected("not_offered");',
+    put: "",
+  },
+  {
+    name: "one leader commands the other",
+    file: TRANSITION,
+    find: 'if (person.role === "leader" || person.id === by) return rejected("not_allowed");',
+    put: 'if (person.id === by) return rejected("not_allowed");',
+  },
+  {
+    name: "the version does not grow",
+    file: TRANSITION,
+    find: "version: state.session.version + 1",
+    put: "version: state.session.version",
+  },
+  {
+    name: "a veiled presenter is seen by all",
+    file: POLICY,
+    find: 'return !veiled || viewer.role === "leader" || viewer.id === person.id;',
+    put: "return !veiled || viewer.id !== null;",
+  },
+  { name: "no room pauses itself", file: ROOMS, find: "    else this.#heed(live);\n", put: "" },
+  {
+    name: "a room pauses itself too early",
+    file: ROOMS,
+    find: "alone + graceMs - live.room.now()",
+    put: "alone + graceMs / 2 - live.room.now()",
+  },
+  {
+    name: "a pause that could not be stored is not tried again",
+    file: ROOMS,
+    find: "this.#heed(live, PAUSE_AGAIN_MS);",
+    put: "void PAUSE_AGAIN_MS;",
+  },
+  {
+    name: "a pause is forgotten on a restart",
+    file: ROOMS,
+    find: "const { room, media } = this.#take(session);",
+    put: "const { room, media } = this.#take({ ...session, pausedSince: null, pausedItself: false });",
+  },
+  {
+    name: "nobody is told of a new media room",
+    file: SYNC,
+    find: '    this.#hall = hall;\n    this.#away = false;\n    this.#ports.changed("hall");',
+    put: "    this.#hall = hall;\n    this.#away = false;",
+  },
+  {
+    name: "no media room after the media server has forgotten it",
+    file: SYNC,
+    find: "if (hall === null && this.#awaited && !this.#closed) await this.open();\n      else ",
+    put: "",
+  },
+  {
+    name: "a media server that is gone is never noticed",
+    file: SYNC,
+    find: "if (this.#refused >= REFUSED_TIMES) this.gone();",
+    put: "",
+  },
+  {
+    name: "a media server that fails is held to be gone",
+    file: SYNC,
+    find: "cause instanceof SfuGone ? this.#refused + 1 : 0",
+    put: "cause instanceof Error ? this.#refused + 1 : 0",
+  },
+  {
+    name: "a media server that answers again stays gone",
+    file: SYNC,
+    find: "      else this.#found(hall);",
+    put: "      else if (hall !== null) this.#found(hall);",
+  },
+  {
+    name: "what was mended stays degraded",
+    file: SYNC,
+    find: "isSettled(lane) ? null :",
+    put: "isSettled(lane) ? lane.offSince :",
+  },
+  {
+    name: "a lost line is told once, stored or not",
+    file: PRESENCE,
+    find: 'answer.ok || (answer.code !== "unavailable" && answer.code !== "busy")',
+    put: 'answer.ok || answer.code !== "busy"',
+  },
+  {
+    name: "as many commands wait as are sent",
+    file: ROOM,
+    find: "if (this.#waiting >= MAX_WAITING) return Promise.resolve(busy);",
+    put: "",
+  },
+  {
+    name: "dates stay ahead when the clock is set back",
+    file: ROOM,
+    find: 'await this.execute({ kind: "system", command: { kind: "dates.setBack" } });',
+    put: "return;",
+  },
+  { name: "the door forgets how old a token is", file: DOOR, find: "claims.from < person.freshFrom", put: "false" },
+  {
+    name: "the door forgets what a token carries",
+    file: DOOR,
+    find: "return !((claims.rights.microphone && !grant.microphone) || (claims.rights.camera && !grant.camera));",
+    put: "return true;",
+  },
 ];
 
 /** A copy in which the workspaces point at each other and not at the originals. */
@@ -161,39 +307,51 @@ function copyOfTheTree(): string {
   return copy;
 }
 
-function simulate(copy: string): { failed: boolean; said: string; output: string } {
-  const { status, signal, stdout, stderr } = spawnSync("npx", ["vitest", "run", "--project", "simulation"], {
+type Caught = { readonly failed: boolean; readonly said: string; readonly output: string };
+
+function run(copy: string, file: string, says: RegExp): Caught {
+  const { status, signal, stdout, stderr } = spawnSync("npx", ["vitest", "run", "--project", "simulation", file], {
     cwd: copy,
     encoding: "utf8",
     timeout: ENOUGH_MS,
     killSignal: "SIGKILL",
     env: { ...process.env, SIMULATION_RUNS: RUNS, NO_COLOR: "1" },
   });
-  const said = /seed (\d+): (.+)/.exec(stdout + stderr);
+  const said = says.exec(stdout + stderr)?.[1] ?? "";
   return {
     failed: status !== 0,
-    said: signal !== null ? "it never comes to rest" : said === null ? "" : `seed ${said[1]}: ${said[2]}`,
+    said: signal !== null ? "it never comes to rest" : said,
     output: (stdout + stderr).slice(-2_000),
   };
 }
 
+const simulate = (copy: string) => run(copy, "simulation.test.ts", /(seed \d+: .+)/);
+/** The rule that is broken stands before the state that breaks it. */
+const walkEveryState = (copy: string) =>
+  run(copy, "state-space.test.ts", /(?:broken: |^\s*\+\s+")(.+?): (?:ninety|classic)\|/m);
+const NOTHING: Caught = { failed: false, said: "", output: "" };
+const cell = ({ failed, said }: Caught) => (failed ? said || "**it did not run**" : "-");
+
 const only = process.argv[2];
+const chosen = MUTATIONS.filter(({ name }) => only === undefined || name.includes(only));
 const copy = copyOfTheTree();
 let missed = 0;
 try {
   const sound = simulate(copy);
   if (sound.failed) throw new Error(`the simulation fails without any mutation: ${sound.said || sound.output}`);
-  console.log("| planted | caught by |\n| --- | --- |");
-  for (const { name, file, find, put } of MUTATIONS.filter((one) => only === undefined || one.name.includes(only))) {
+  console.log("| planted | caught by the simulation | by the walk |\n| --- | --- | --- |");
+  for (const { name, file, find, put } of chosen) {
     const path = join(copy, file);
     const source = readFileSync(path, "utf8");
     if (!source.includes(find)) throw new Error(`"${name}" no longer finds its place in ${file}`);
     writeFileSync(path, source.replace(find, put));
-    const { failed, said } = simulate(copy);
+    const simulated = simulate(copy);
+    const walked = file.startsWith("shared/") ? walkEveryState(copy) : NOTHING;
     writeFileSync(path, source);
-    // A run that ends without a seed has broken on something else than a rule.
-    if (!failed || said === "") missed += 1;
-    console.log(`| ${name} | ${failed ? said || "**it did not run**" : "**missed**"} |`);
+    // A run that ends without a word has broken on something else than a rule.
+    const words = [simulated, walked].filter(({ failed }) => failed).map(({ said }) => said);
+    if (words.length === 0 || words.includes("")) missed += 1;
+    console.log(`| ${name} | ${cell(simulated)} | ${cell(walked)} |`);
   }
 } finally {
   rmSync(copy, { recursive: true, force: true });

@@ -188,6 +188,14 @@ function describeIt(state: RoomState, issued: Issued | null): string {
 /** What was tried and found, by one search or by all. */
 const counts = { states: 0, transitions: 0, applied: 0, refused: 0 };
 const broken: string[] = [];
+/** When there is so much to mend, nobody reads more. */
+const ENOUGH = 5;
+
+function breaks(rule: string): void {
+  broken.push(rule);
+  if (broken.length >= ENOUGH) throw new Error(`broken: ${broken.join("\n")}`);
+}
+
 const codes = new Set<RejectionCode>();
 const applied = new Set<Kind>();
 const refused = new Set<Kind>();
@@ -199,7 +207,7 @@ function attempt(before: RoomState, issued: Issued, dated = NOW): Outcome {
   const { kind } = issued.command;
   const outcome = transition(before, issued, NOW, dated);
   counts.transitions += 1;
-  const say = (rule: string) => broken.push(`${rule}: ${describeIt(before, issued)}`);
+  const say = (rule: string) => breaks(`${rule}: ${describeIt(before, issued)}`);
   const may = issued.kind === "system" || mayIssueByTheBook(before.session, issued.by, issued.command);
   if (!outcome.ok) {
     counts.refused += 1;
@@ -227,9 +235,9 @@ function attempt(before: RoomState, issued: Issued, dated = NOW): Outcome {
 }
 
 function arrive(state: RoomState): void {
-  if (!Session.safeParse(state.session).success) broken.push(`it is well-formed: ${describeIt(state, null)}`);
+  if (!Session.safeParse(state.session).success) breaks(`it is well-formed: ${describeIt(state, null)}`);
   const rule = brokenIn(state.session) ?? brokenToSee(state);
-  if (rule !== null) broken.push(`${rule}: ${describeIt(state, null)}`);
+  if (rule !== null) breaks(`${rule}: ${describeIt(state, null)}`);
   attempt(state, { kind: "system", command: { kind: "dates.setBack" } }, 0);
   const { session } = state;
   phases.add(session.phase);
@@ -329,7 +337,7 @@ describe("[P-1] [P-2] [P-9] [P-10] [P-11] [R-2] [S-1] [W-2] every state that can
         .map(([what, count]) => `${what} ${count}`)
         .join(" · ")} · standings ${visited.size}`,
     );
-    expect(broken.slice(0, 5)).toEqual([]);
+    expect(broken).toEqual([]);
   });
 
   test("is every phase with every role in every presence, held or not, going or paused", () => {
@@ -364,7 +372,7 @@ describe("[S-7] a full house", () => {
       if (outcome.ok && ADMITS.has(issued.command.kind))
         for (const next of everythingIn(outcome.state)) attempt(outcome.state, next);
     }
-    expect(broken.slice(0, 5)).toEqual([]);
+    expect(broken).toEqual([]);
     expect(codes).toContain("full");
   });
 
@@ -381,7 +389,7 @@ describe("[S-7] a full house", () => {
     state = applies(state, knock(third));
     expect(state.session.people.map(({ id }) => id)).not.toContain(gone);
     expect(state.session.people).toHaveLength(LEADERS.length + MAX_AT_DOOR);
-    expect(broken.slice(0, 5)).toEqual([]);
+    expect(broken).toEqual([]);
   });
 
   test("gives every code that a transition knows that a transition knows, and with no other", () => {

@@ -32,6 +32,11 @@ export class VirtualClock implements Clock {
     };
   };
 
+  /** How many things wait for their time. */
+  get waiting(): number {
+    return this.#timers.length;
+  }
+
   sleep(ms: number): Promise<void> {
     return new Promise((resolve) => this.after(ms, resolve));
   }

@@ -14,13 +14,16 @@ import {
 } from "@balint/shared/session/model";
 import type { Answer, Command } from "@balint/shared/session/protocol";
 import { diceFrom } from "./dice.ts";
-import { World, must } from "./world.ts";
+import { GRACE_MS, must } from "./judge.ts";
+import { MOST_WAITING, World } from "./world.ts";
 
 export type Visits = Map<string, number>;
 
 class Failure extends Error {}
 
-const STEPS = 60;
+const STEPS = 52;
+/** More than a room holds at once. */
+const FLOOD = 260;
 
 /** @throws Failure naming the seed and the last things that happened. */
 export async function walk(seed: number, visits: Visits): Promise<void> {
@@ -40,11 +43,12 @@ export async function walk(seed: number, visits: Visits): Promise<void> {
       visits.set(world.session.phase, (visits.get(world.session.phase) ?? 0) + 1);
       await world.clock.advance(dice.below(dice.chance(0.15) ? 4_000 : 400));
       world.check();
-      world.checkSilence();
+      world.look();
     }
     await world.checkConverged();
     await walker.checkAnswers();
     await walker.checkObeyed();
+    for (const [what, count] of world.met) visits.set(what, (visits.get(what) ?? 0) + count);
   } catch (error) {
     const last = happened.slice(-30).join("\n  ");
     throw new Failure(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n  ${last}`, {
@@ -67,22 +71,24 @@ class Walker {
   }
 
   async gather(): Promise<void> {
-    const { leaders, guests } = this.#world;
+    const { dice, leaders, guests } = this.#world;
     for (const leader of leaders) {
-      await this.#world.leaderEnters(leader);
+      must(await this.#world.leaderEnters(leader), "a leader comes in when nothing fails");
       await this.#world.line(leader, "open");
     }
-    for (const guest of guests.slice(0, 3)) {
+    // Now and then more than there are chairs for.
+    const come = dice.chance(0.1) ? guests : guests.slice(0, 3);
+    for (const guest of come) {
       await this.#world.knock(guest, "member");
       await this.#world.line(guest, "open");
       await this.#issue(leaders[0], { kind: "person.admit", person: guest });
-      this.#connect(guest);
+      void this.#connect(guest);
     }
   }
 
   async step(): Promise<void> {
     const { dice } = this.#world;
-    const acts: [number, () => Promise<void> | void][] = [
+    const acts: [number, () => Promise<unknown> | void][] = [
       [22, () => this.#leaderMoves()],
       [10, () => this.#offer()],
       [14, () => this.#leaderActs()],
@@ -92,32 +98,35 @@ class Walker {
       [16, () => this.#useMedia()],
       [3, () => this.#replay()],
       [5, () => this.#breakSomething()],
+      [1, () => this.#loseLeaders()],
+      [this.#isLeaderless ? 12 : 0, () => this.#leadersReturn()],
+      [this.#isLeaderless ? 12 : 0, () => this.#deputyActs()],
     ];
     let roll = dice.below(acts.reduce((sum, [weight]) => sum + weight, 0));
     for (const [weight, act] of acts) {
-      if (roll < weight) return await act();
+      if (roll < weight) return void (await act());
       roll -= weight;
     }
   }
 
-  async #issue(by: PersonId | undefined, command: Command): Promise<void> {
-    if (by === undefined) return;
+  async #issue(by: PersonId | undefined, command: Command): Promise<string> {
+    if (by === undefined) return "";
     const id = CommandId.parse(`command-${(this.#ids += 1)}`);
-    const answer = await this.#tell(by, id, command);
-    this.#issued.push({ by, id, command, answer });
-    this.#note(`${command.kind} by ${by}: ${answer.ok ? "ok" : answer.code} ${JSON.stringify(command)}`);
-  }
-
-  async #tell(by: PersonId, id: CommandId, command: Command): Promise<Answer> {
-    const releasing = command.kind === "person.release" ? command.person : null;
-    if (releasing !== null) this.#world.releasing.add(releasing);
     const answer = await this.#world.issue(by, id, command);
-    if (releasing !== null) this.#world.releasing.delete(releasing);
-    return answer;
+    this.#issued.push({ by, id, command, answer });
+    const code = answer.ok ? "ok" : answer.code;
+    this.#note(`${command.kind} by ${by}: ${code} ${JSON.stringify(command)}`);
+    if (code === "full") this.#note("full");
+    return code;
   }
 
+  /** Whoever leads just now, mostly. */
   #leader(): PersonId {
-    return this.#world.dice.oneOf(this.#world.leaders);
+    const { dice, leaders, session } = this.#world;
+    const chair = session.unattended?.chair ?? null;
+    if (chair === null || dice.chance(0.2)) return dice.oneOf(leaders);
+    this.#note("chair");
+    return chair;
   }
 
   #someone(): PersonId {
@@ -125,10 +134,12 @@ class Walker {
     return dice.oneOf([...leaders, ...guests]);
   }
 
-  async #leaderMoves(): Promise<void> {
+  async #leaderMoves(): Promise<unknown> {
     const { dice, session } = this.#world;
     if (session.phase === "caseCall" && session.offers.length > 0 && dice.chance(0.8))
       return this.#issue(this.#leader(), { kind: "case.pick", person: dice.oneOf(session.offers) });
+    if (session.phase === "caseCall" && dice.chance(0.1))
+      return this.#issue(this.#leader(), { kind: "case.pick", person: this.#someone() });
     const steps = this.#world.steps().filter(({ kind }) => kind !== "end" || dice.chance(0.04));
     const on = steps.find(({ kind }) => kind === "on" || kind === "again");
     const step = on !== undefined && dice.chance(0.7) ? on : dice.oneOf([...steps, { to: dice.oneOf(PHASES) }]);
@@ -147,7 +158,7 @@ class Walker {
     await this.#issue(guest, { kind: this.#world.dice.chance(0.85) ? "case.offer" : "case.withdraw" });
   }
 
-  async #leaderActs(): Promise<void> {
+  async #leaderActs(): Promise<unknown> {
     const { dice, session } = this.#world;
     const person = dice.chance(0.4) && session.presenter !== null ? session.presenter.person : this.#someone();
     const waiting = session.people.filter(({ door }) => door === "waiting").map(({ id }) => id);
@@ -168,6 +179,8 @@ class Walker {
       { kind: "phase.extend", phase: session.phase, minutes: 5 },
       { kind: "room.card", card: dice.oneOf(CardKind.options) },
       { kind: "leaders.say", text: "a line" },
+      { kind: "deputy.name", person: dice.chance(0.8) ? person : null },
+      { kind: "deputy.name", person: dice.oneOf(this.#world.guests) },
       ...(dice.chance(0.3) ? [{ kind: "person.stepOut", person } as const] : []),
     ];
     await this.#issue(this.#leader(), dice.oneOf(commands));
@@ -196,6 +209,9 @@ class Walker {
       { kind: "person.release", person },
       { kind: "person.stepOut", person },
       { kind: "session.resume" },
+      { kind: "deputy.takeChair" },
+      { kind: "deputy.name", person },
+      { kind: "leaders.say", text: "a line" },
       { kind: "observer.hear", person, heard: true },
       { kind: "whisper.done", whisper: CommandId.parse(`command-${1 + dice.below(this.#ids + 1)}`) },
     ];
@@ -214,19 +230,87 @@ class Walker {
     if (leaders.includes(person)) await this.#world.leaderEnters(person);
     else await this.#world.knock(person, dice.chance(0.8) ? "member" : "observer");
     await this.#world.line(person, "open");
-    this.#connect(person);
+    void this.#connect(person);
   }
 
-  #connect(person: PersonId): void {
-    this.#world.fetchToken(person);
+  /** As long as the media server takes: nobody else waits for it. */
+  async #connect(person: PersonId): Promise<void> {
+    await this.#world.fetchToken(person);
     if (this.#world.connectMedia(person, "door")) this.#note("connects");
+  }
+
+  get #isLeaderless(): boolean {
+    return !this.#world.leaders.some((leader) => this.#world.online.has(leader));
+  }
+
+  /** Both leaders at once, mostly for longer than the grace. */
+  async #loseLeaders(): Promise<void> {
+    const { dice, leaders, online, session } = this.#world;
+    if (session.deputy === null && dice.chance(0.7))
+      await this.#issue(dice.oneOf(leaders), { kind: "deputy.name", person: dice.oneOf(this.#world.guests) });
+    for (const leader of leaders) {
+      if (!online.has(leader)) continue;
+      if (dice.chance(0.1)) await this.#issue(leader, { kind: "self.leave" });
+      await this.#world.line(leader, "lost");
+    }
+    this.#note("leaderless");
+    const failing = dice.chance(0.2);
+    if (failing) this.#world.storeFailing = 0.5;
+    await this.#waits(dice.chance(0.7) ? GRACE_MS + dice.below(3_000) : dice.below(GRACE_MS));
+    if (failing) this.#world.storeFailing = 0;
+    // Nobody says a word, so that what could not be stored is stored without anybody's doing.
+    if (failing) await this.#waits(2_000);
+    if (this.#world.session.unattended !== null) this.#note("alone");
+    if (this.#world.session.pausedItself) this.#note("pausesItself");
+  }
+
+  /** Time passes, and nobody does anything. */
+  async #waits(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 1_000) {
+      await this.#world.clock.advance(Math.min(left, 1_000));
+      this.#world.look();
+    }
+  }
+
+  async #leadersReturn(): Promise<void> {
+    const leader = this.#world.dice.oneOf(this.#world.leaders);
+    this.#note("leaderReturns");
+    await this.#world.leaderEnters(leader);
+    await this.#world.line(leader, "open");
+    void this.#connect(leader);
+  }
+
+  async #deputyActs(): Promise<unknown> {
+    const { dice, session, guests } = this.#world;
+    const deputy = session.deputy ?? dice.oneOf(guests);
+    const inChair = session.unattended?.chair === deputy;
+    if (inChair && session.pausedSince !== null && dice.chance(0.8))
+      return this.#issue(deputy, { kind: "session.resume" });
+    if (inChair && dice.chance(0.1)) return this.#world.line(deputy, "lost");
+    const code = await this.#issue(deputy, { kind: "deputy.takeChair" });
+    if (code === "ok") this.#note("takesChair");
+  }
+
+  /** More commands at once than a room holds: the rest are told so, and the room goes on. */
+  async #flood(): Promise<void> {
+    const { dice, session, guests } = this.#world;
+    const by = dice.oneOf(guests);
+    const answers = await Promise.all(
+      Array.from({ length: FLOOD }, () => {
+        const id = CommandId.parse(`command-${(this.#ids += 1)}`);
+        return this.#world.issue(by, id, { kind: "help.ask", topic: "other", text: "" });
+      }),
+    );
+    this.#note("floods");
+    const busy = answers.filter((answer) => !answer.ok && answer.code === "busy").length;
+    if (session.phase !== "ended") must(busy >= FLOOD - MOST_WAITING, "a room holds so many commands and no more");
   }
 
   #useMedia(): void {
     const { dice, session } = this.#world;
     const person = dice.chance(0.4) && session.presenter !== null ? session.presenter.person : this.#someone();
     const way = dice.below(10);
-    if (way < 3) return this.#connect(person);
+    if (way < 3) return void this.#connect(person);
     if (way < 5) return void (this.#world.connectMedia(person, "past") && this.#note("hoards"));
     if (way < 8)
       return void (this.#world.publish(person, { kind: "audio", source: "microphone" }) && this.#note("speaks"));
@@ -243,7 +327,7 @@ class Walker {
     if (this.#issued.length === 0) return;
     const { by, id, command, answer } = dice.oneOf(this.#issued);
     // What was refused then is judged anew, and may be applied now.
-    const again = await this.#tell(by, id, command);
+    const again = await this.#world.issue(by, id, command);
     this.#note(`replays ${command.kind}`);
     if (answer.ok && !this.#world.isOver && (again.ok || again.code !== "unavailable"))
       must(again.ok && again.version === answer.version, "the same id gets the same answer");
@@ -272,20 +356,20 @@ class Walker {
   async #breakSomething(): Promise<void> {
     const world = this.#world;
     const { dice } = world;
-    switch (dice.below(9)) {
+    switch (dice.below(13)) {
       case 0:
         this.#note("restarts");
         return world.restart();
       case 1:
         this.#note("sfuForgets");
-        return world.sfuForgets();
+        return world.sfu.forgets();
       case 2:
         this.#note("sfuFails");
-        world.sfuFailing = dice.oneOf([0.2, 0.5, 1]);
+        world.sfu.failing = dice.oneOf([0.2, 0.5, 1]);
         return;
       case 3:
         this.#note("sfuSlow");
-        world.sfuLagMs = dice.oneOf([20, 60, 500, 5_000]);
+        world.sfu.lagMs = dice.oneOf([20, 60, 500, 5_000]);
         return;
       case 4:
         this.#note("storeFails");
@@ -297,8 +381,19 @@ class Walker {
         return;
       case 6:
         this.#note("clockJumps");
-        world.clock.jump(dice.below(120_000));
-        return;
+        return world.setClock(dice.below(120_000));
+      case 7:
+        this.#note("clockSetBack");
+        return world.setClock(-dice.below(dice.chance(0.5) ? 120_000 : 7_200_000));
+      case 8:
+        this.#note("sfuDies");
+        return world.sfuIs(false, dice.chance(0.5));
+      case 9:
+        this.#note("sfuReturns");
+        return world.sfuIs(true, dice.chance(0.5));
+      case 10:
+        if (!dice.chance(0.05)) return;
+        return this.#flood();
       default:
         this.#note("mends");
         world.calm();

@@ -188,6 +188,21 @@ test("[M-4] a media server that answers, but late, is degraded meanwhile", async
   expect(heard).toEqual(["settling", "degraded", "settled"]);
 });
 
+test("[M-4] nothing is settled while a request is on its way, whatever is wanted meanwhile", async () => {
+  let answer = () => undefined as void;
+  sfu.before = ({ what }) => (what === "grant" ? new Promise((done) => (answer = done)) : undefined);
+  sync.want(discussion.session);
+  sync.want(back.session);
+  await settle(1);
+  expect([sync.now.health, rightsOf(ILONA)]).toEqual(["settling", BOTH]);
+  answer();
+  await settle(1);
+  expect([sync.now.health, rightsOf(ILONA)]).toEqual(["settling", CAMERA]);
+  answer();
+  await settle(1);
+  expect([sync.now.health, rightsOf(ILONA)]).toEqual(["settled", BOTH]);
+});
+
 describe("[M-5] what no honest client sends", () => {
   test.each([
     { kind: "audio", source: "camera" },
@@ -267,5 +282,18 @@ describe("[M-9] the media room, and whether it is there", () => {
     sfu.rooms.clear();
     await sync.sweep();
     expect(told()).toEqual(["RM_1", "RM_1 away", "RM_2"]);
+  });
+
+  test("one that answers again is not gone, though nobody needs a media room there yet", async () => {
+    await settle(3_000);
+    const people = clarification.session.people.map((one) => ({ ...one, line: { is: "lost" as const, since: T0 } }));
+    sync.want({ ...clarification.session, people });
+    sync.gone();
+    sfu.rooms.clear();
+    await settle(3_000);
+    expect([sync.now, sfu.rooms.has(ROOM)]).toMatchObject([{ away: false, hall: null }, false]);
+    sync.want(clarification.session);
+    await settle(3_000);
+    expect(told()).toEqual(["RM_1", "RM_1 away", "null", "RM_2"]);
   });
 });

@@ -52,6 +52,11 @@ function sameGoal(one: Goal, other: Goal | "unknown"): boolean {
   return one.microphone === other.microphone && one.camera === other.camera;
 }
 
+/** What is on its way may still arrive, also when the goal has gone back meanwhile to what was reached before. */
+function isSettled({ goal, reached, busy }: Lane): boolean {
+  return !busy && sameGoal(goal, reached);
+}
+
 /** Whether reaching the goal takes something away, or may. */
 function takes({ goal, reached }: Lane): boolean {
   if (goal === null) return true;
@@ -160,8 +165,8 @@ export class MediaSync {
       const hall = await this.#ports.sfu.hall(this.#room);
       this.#sweepFailingSince = null;
       this.#refused = 0;
-      if (hall !== null) this.#found(hall);
-      else if (this.#awaited && !this.#closed) await this.open();
+      if (hall === null && this.#awaited && !this.#closed) await this.open();
+      else this.#found(hall);
       const connected = hall === null ? [] : await this.#ports.sfu.connected(this.#room);
       for (const { identity, rights, tracks } of connected) {
         const lane = this.#laneOf(identity);
@@ -181,7 +186,8 @@ export class MediaSync {
     }
   }
 
-  #found(hall: string): void {
+  /** The media server has answered, so it is there. `null` = without a room that anybody would need. */
+  #found(hall: string | null): void {
     if (this.#over || (this.#hall === hall && !this.#away)) return;
     this.#hall = hall;
     this.#away = false;
@@ -265,7 +271,7 @@ export class MediaSync {
     const now = this.#ports.clock.steady();
     const long = (since: number | null) => since !== null && now - since >= DEGRADED_AFTER_MS;
     const lanes = [...this.#lanes.values()];
-    for (const lane of lanes) lane.offSince = sameGoal(lane.goal, lane.reached) ? null : (lane.offSince ?? now);
+    for (const lane of lanes) lane.offSince = isSettled(lane) ? null : (lane.offSince ?? now);
     if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.offSince))) return "degraded";
     return lanes.some((lane) => lane.offSince !== null) ? "settling" : "settled";
   }
