@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ANNA, ILONA, T0, TOM, aRoom, after, freshId } from "@balint/shared/session/fixtures";
-import type { Session } from "@balint/shared/session/model";
+import { type Session, SessionId } from "@balint/shared/session/model";
 import { openSqlite } from "../../server/src/store/sqlite.ts";
 import type { Store } from "../../server/src/store/store.ts";
 
@@ -45,6 +45,13 @@ describe.each(Object.keys(STORES))("%s", (name) => {
     await expect(store.commit({ ...next, version: 9 }, null, [], T0)).rejects.toThrow();
     expect((await store.load(next.id))?.version).toBe(1);
     expect(await store.given(next.id, ANNA, id)).toBeNull();
+  });
+
+  test("[K-1] sessions that change at the same moment are all stored", async () => {
+    const others = ["1", "2", "3"].map((end) => ({ ...first.session, id: SessionId.parse("a".repeat(15) + end) }));
+    await Promise.all(others.map((session) => store.create(session)));
+    await Promise.all(others.map((session) => store.commit({ ...session, version: 1 }, null, [], T0)));
+    for (const { id } of others) expect((await store.load(id))?.version).toBe(1);
   });
 
   test("[K-2] an ended session leaves its record and attendance", async () => {

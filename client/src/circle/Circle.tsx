@@ -74,6 +74,7 @@ export function Circle({ snapshot, media, title, line }: Props) {
                   isYou={seat.person === snapshot.you.id}
                   speaking={seat.maySpeak && media.speaking.has(seat.person)}
                   narrow={narrow}
+                  resting={seat.mayShow && media.resting.has(seat.person)}
                   picture={seat.mayShow ? media.pictures.get(seat.person) : undefined}
                 />
               );

@@ -16,6 +16,8 @@ type Props = {
   charge: "chair" | "deputy" | null;
   isYou: boolean;
   speaking: boolean;
+  /** The camera is on, but this screen takes no picture. */
+  resting: boolean;
   picture: Picture | undefined;
   narrow: boolean;
 };
@@ -48,7 +50,7 @@ function subtitle({ line, place, role, presents }: SeatView, charge: Props["char
   return role === "observer" ? words.circle.observer : null;
 }
 
-export function Seat({ seat, face, shown, charge, isYou, speaking, picture, narrow }: Props) {
+export function Seat({ seat, face, shown, charge, isYou, speaking, resting, picture, narrow }: Props) {
   const lost = seat.line === "lost";
   const under = subtitle(seat, charge, narrow);
   const parts = [
@@ -56,6 +58,7 @@ export function Seat({ seat, face, shown, charge, isYou, speaking, picture, narr
     ...(seat.role === "leader" ? [words.circle.leader] : []),
     ...(under === null || under === words.circle.leader ? [] : [under]),
     ...(speaking ? [words.circle.speaking] : []),
+    ...(resting && !lost ? [words.circle.pictureRests] : []),
   ];
   const style: CSSProperties & Record<`--${string}`, string> = {
     "--x": `${face.x}px`,
@@ -70,6 +73,7 @@ export function Seat({ seat, face, shown, charge, isYou, speaking, picture, narr
       data-place={seat.place}
       data-line={seat.line}
       data-presents={seat.presents}
+      data-resting={resting && !lost}
       data-speaking={speaking && !lost}
       data-label={face.label}
       aria-label={words.circle.seat(seat.name, parts)}
@@ -80,6 +84,7 @@ export function Seat({ seat, face, shown, charge, isYou, speaking, picture, narr
         ) : (
           <span className="initials">{initials(seat.name)}</span>
         )}
+        {!lost && resting && <span className="held">{words.circle.pictureRests}</span>}
         {!lost && picture !== undefined && <Portrait picture={picture} mirrored={isYou} />}
       </div>
       {face.label !== "none" && (

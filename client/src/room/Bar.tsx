@@ -8,6 +8,7 @@ import { Confirm } from "../ui/Confirm.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { words } from "../words/words.ts";
 import { keyed } from "./shortcuts.ts";
+import { SoundAndPicture } from "./SoundAndPicture.tsx";
 import { TellLeaders } from "./TellLeaders.tsx";
 
 type Props = { snapshot: RoomSnapshot; media: MediaState; devices: Devices; dispatch: Dispatch; onLeave: () => void };
@@ -70,11 +71,15 @@ function Camera({ snapshot, media, devices }: Pick<Props, "snapshot" | "media" |
 }
 
 export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
-  const [asks, setAsks] = useState<"tell" | "leave" | null>(null);
+  const [asks, setAsks] = useState<"soundAndPicture" | "tell" | "leave" | null>(null);
   return (
     <div className="bar" role="group" aria-label={words.bar.label} data-home>
       <Microphone snapshot={snapshot} media={media} devices={devices} />
       <Camera snapshot={snapshot} media={media} devices={devices} />
+      <button type="button" className="button" data-look="plain" onClick={() => setAsks("soundAndPicture")}>
+        <Icon of="sliders" />
+        <span>{words.soundAndPicture.title}</span>
+      </button>
       <button
         type="button"
         className="button"
@@ -96,6 +101,7 @@ export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
         <Icon of="leave" />
         <span>{words.bar.leave}</span>
       </button>
+      {asks === "soundAndPicture" && <SoundAndPicture media={media} devices={devices} onClose={() => setAsks(null)} />}
       {asks === "tell" && <TellLeaders dispatch={dispatch} onClose={() => setAsks(null)} />}
       {asks === "leave" && (
         <Confirm

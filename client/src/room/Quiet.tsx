@@ -6,6 +6,7 @@ import { SignalKind, Visibility } from "@balint/shared/session/model";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import type { ReactNode } from "react";
 import type { Devices, Dispatch, LiveState } from "../session/live.ts";
+import type { MediaState } from "../session/media-state.ts";
 import { firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
 import { troubleLine } from "../ui/trouble.ts";
 import { words } from "../words/words.ts";
@@ -154,6 +155,32 @@ function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
   );
 }
 
+/** What a weak line, or the person's own wish, takes from the pictures. */
+function WeakLine({ media, devices }: { media: MediaState; devices: Devices }) {
+  const incoming = media.soundOnly ? null : words.weakLine.incoming[media.incoming];
+  const outgoing = words.weakLine.outgoing[media.outgoing];
+  return (
+    <>
+      {media.soundOnly && (
+        <QuietLine>
+          <p>{words.weakLine.soundOnly}</p>
+          <Small onClick={() => devices.soundOnly(false)}>{words.weakLine.pictures}</Small>
+        </QuietLine>
+      )}
+      {incoming !== null && (
+        <QuietLine>
+          <p>{incoming}</p>
+        </QuietLine>
+      )}
+      {outgoing !== null && (
+        <QuietLine>
+          <p>{outgoing}</p>
+        </QuietLine>
+      )}
+    </>
+  );
+}
+
 /** Who leads, and whether the presenter is here: only while it is not as usual. */
 function Gone({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispatch }) {
   const lead = leadOf(snapshot);
@@ -196,6 +223,7 @@ export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
   return (
     <div className="quiet-lines">
       <LineTrouble live={live} devices={devices} />
+      {live.media.link === "connected" && <WeakLine media={live.media} devices={devices} />}
       <Gone snapshot={snapshot} dispatch={dispatch} />
       {live.refused !== null && (
         <QuietLine>

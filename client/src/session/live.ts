@@ -166,6 +166,7 @@ export function openLive(session: string, choices: DeviceChoices): Live {
         state.set({ media: { ...state.get().media, hushed: false } });
         toMedia((media) => media.aloneAgain());
       },
+      soundOnly: (on) => toMedia((media) => media.soundOnly(on)),
       startSound: () => media?.startSound(),
       retry: () => media?.retry(),
     },

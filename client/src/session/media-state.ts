@@ -4,6 +4,7 @@
  */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import type { DeviceTrouble } from "./device-trouble.ts";
+import type { Incoming, Outgoing } from "./reception.ts";
 
 export type MediaLink = "off" | "connecting" | "connected" | "reconnecting" | "lost";
 
@@ -26,6 +27,13 @@ export type MediaState = {
   readonly speaking: ReadonlySet<string>;
   readonly pictures: ReadonlyMap<string, Picture>;
   readonly health: ReadonlyMap<string, LineHealth>;
+  /** How much of the others' pictures the line carries, and how much of the own. */
+  readonly incoming: Incoming;
+  readonly outgoing: Outgoing;
+  /** The person wants no pictures. */
+  readonly soundOnly: boolean;
+  /** Whose camera is on while this screen takes no picture of them. */
+  readonly resting: ReadonlySet<string>;
 };
 
 export const NO_MEDIA: MediaState = {
@@ -38,6 +46,10 @@ export const NO_MEDIA: MediaState = {
   speaking: new Set(),
   pictures: new Map(),
   health: new Map(),
+  incoming: "full",
+  outgoing: "full",
+  soundOnly: false,
+  resting: new Set(),
 };
 
 /** What the person chose at the door, by their own click. */
@@ -56,6 +68,8 @@ export type Media = {
   aloneAgain(): void;
   /** The live wire is down: what the newest snapshot allows may no longer hold. */
   unsure(): void;
+  /** Pictures of others rest until it is taken back. */
+  soundOnly(on: boolean): void;
   /** To be called inside a click. */
   startSound(): void;
   retry(): void;

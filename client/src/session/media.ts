@@ -11,10 +11,11 @@ import {
   Room,
   RoomEvent,
   Track,
-  VideoPreset,
 } from "livekit-client";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { oneAtATime, ownDevice } from "./media-devices.ts";
+import { poorLines } from "./media-lines.ts";
+import { ROOM_OPTIONS } from "./media-presets.ts";
 import type { LineHealth, Media, MediaDeps, MediaLink, Picture, Trouble } from "./media-state.ts";
 import { remoteSound } from "./media-sound.ts";
 import { wants } from "./subscription.ts";
@@ -22,9 +23,6 @@ import { audience } from "./veil.ts";
 
 const RETRY_FIRST_MS = 500;
 const RETRY_MOST_MS = 4_000;
-/** Our own server is away for moments only, and sound goes on meanwhile: the SDK must not lose patience before it is back. */
-const SDK_RETRY_MOST_MS = 1_500;
-const SDK_RETRY_FOR_MS = 300_000;
 /** A network that swallows everything must not hold up the next try for long. */
 const ONE_TRY_MS = 5_000;
 
@@ -43,28 +41,6 @@ const HEALTH: Readonly<Record<ConnectionQuality, LineHealth | null>> = {
   [ConnectionQuality.Lost]: "lost",
   [ConnectionQuality.Unknown]: null,
 };
-
-function newRoom(): Room {
-  return new Room({
-    adaptiveStream: { pixelDensity: 1 },
-    dynacast: true,
-    stopLocalTrackOnUnpublish: true,
-    reconnectPolicy: {
-      nextRetryDelayInMs: ({ elapsedMs, retryCount }) =>
-        elapsedMs > SDK_RETRY_FOR_MS ? null : Math.min(retryCount * 300, SDK_RETRY_MOST_MS),
-    },
-    publishDefaults: {
-      videoCodec: "vp8",
-      backupCodec: false,
-      simulcast: true,
-      videoEncoding: { maxBitrate: 350_000, maxFramerate: 20 },
-      videoSimulcastLayers: [new VideoPreset(320, 180, 110_000, 15)],
-      audioPreset: { maxBitrate: 24_000, priority: "high" },
-      dtx: true,
-      red: true,
-    },
-  });
-}
 
 export function createMedia(deps: MediaDeps): Media {
   let room: Room | null = null;
@@ -88,6 +64,7 @@ export function createMedia(deps: MediaDeps): Media {
   const pictures = new WeakMap<object, Picture>();
   const sound = remoteSound();
   const enqueue = oneAtATime();
+  const lines = poorLines({ snapshot: () => snapshot, changed: deps.changed, refresh });
   const common = {
     participant: () => room?.localParticipant ?? null,
     ready: () => link === "connected",
@@ -125,6 +102,7 @@ export function createMedia(deps: MediaDeps): Media {
 
   function refresh() {
     const shown = new Map<string, Picture>();
+    const resting = new Set<string>();
     if (room !== null && snapshot !== null) {
       const mine = room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
       if (mine !== undefined && camera.state() === "open") shown.set(snapshot.you.id, picture(mine, false));
@@ -132,6 +110,10 @@ export function createMedia(deps: MediaDeps): Media {
         for (const publication of other.videoTrackPublications.values()) {
           if (publication.track === undefined || publication.isMuted || !isWanted(publication, other.identity))
             continue;
+          if (lines.take(publication, other.identity) === "none") {
+            resting.add(other.identity);
+            continue;
+          }
           shown.set(
             other.identity,
             picture(publication.track, publication.track.streamState === Track.StreamState.Paused),
@@ -147,6 +129,7 @@ export function createMedia(deps: MediaDeps): Media {
       microphone: mic,
       camera: cam === "open" ? "on" : cam === "closed" ? "off" : "opening",
       pictures: shown,
+      resting,
     });
   }
 
@@ -295,6 +278,7 @@ export function createMedia(deps: MediaDeps): Media {
   function fallen(reason: DisconnectReason | undefined) {
     suspend();
     room = null;
+    lines.stop();
     sound.stopAll();
     link = FINAL.has(reason) ? "lost" : "reconnecting";
     if (link === "lost") for (const device of own) device.forget();
@@ -350,7 +334,7 @@ export function createMedia(deps: MediaDeps): Media {
     const token = await deps.fetchToken();
     if (mine !== entry) return;
     if (token === null) return later();
-    const current = newRoom();
+    const current = new Room(ROOM_OPTIONS);
     room = current;
     toldAudience = "";
     wire(current);
@@ -371,6 +355,7 @@ export function createMedia(deps: MediaDeps): Media {
     link = "connected";
     retryAfter = RETRY_FIRST_MS;
     learnHall(current);
+    lines.follow(current);
     deps.changed({ soundBlocked: !current.canPlaybackAudio });
     void current.startAudio().catch(() => undefined);
     tellAudience();
@@ -417,6 +402,7 @@ export function createMedia(deps: MediaDeps): Media {
     unsure() {
       informed = false;
     },
+    soundOnly: lines.soundOnly,
     startSound: () => void room?.startAudio().catch(() => undefined),
     retry() {
       if (link === "lost") void enter();
@@ -432,6 +418,7 @@ export function createMedia(deps: MediaDeps): Media {
       room = null;
       link = "off";
       snapshot = null;
+      lines.stop();
       sound.stopAll();
       void current?.disconnect();
       deps.changed({ speaking: new Set(), health: new Map() });

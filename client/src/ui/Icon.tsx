@@ -6,6 +6,7 @@ const PATHS = {
   cameraOff: "M3 9a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM15 11l6-3v8l-6-3M4 4l16 16",
   speaker: "M4 10v4h3l5 4V6L7 10zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11",
   door: "M6 21V4h9v17M4 21h3M15 7h4v14M12 12.5v.5",
+  sliders: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
   words: "M4 5h16v11H10l-4 4v-4H4z",
   leave: "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
 } as const;

@@ -457,6 +457,7 @@ export const english = {
     yourChair: "your chair",
     gapOf: (name: string) => `The chair of ${name}`,
     pictureHeld: "picture held up",
+    pictureRests: "sound only",
     seat: (name: string, parts: readonly string[]) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
     speaking: "speaking",
   },
@@ -489,6 +490,34 @@ export const english = {
     lost: "Sound and picture have stopped.",
     wire: "Your line is interrupted. We keep your chair.",
     soon: "One moment, please. The room is coming back.",
+  },
+
+  /** What a weak line changes, said as it is; nothing while it carries everything. */
+  weakLine: {
+    incoming: {
+      full: null,
+      small: "Your line is weak. Pictures are slower, to keep the sound clear.",
+      few: "Your line is weak. Only some pictures are shown, to keep the sound clear.",
+      none: "Pictures are resting to keep the sound clear. They come back by themselves.",
+    },
+    outgoing: {
+      full: null,
+      small: "Your own picture is sent smaller, to keep your voice clear.",
+      none: "Your own picture is resting to keep your voice clear. It comes back by itself.",
+    },
+    soundOnly: "You have chosen sound only.",
+    pictures: "Show the pictures",
+  },
+  soundAndPicture: {
+    title: "Sound and picture",
+    soundOnly: "Sound only",
+    soundOnlyNote: "You see no pictures of the others. Names and chairs stay.",
+    incoming: {
+      full: "For a weak line, or to rest your eyes. Names and chairs stay.",
+      small: "Your line is weak: pictures are slower just now, to keep the sound clear.",
+      few: "Your line is weak: only some pictures are shown just now, to keep the sound clear.",
+      none: "Your line is weak: pictures are resting just now, to keep the sound clear.",
+    },
   },
 
   toYou,

@@ -87,18 +87,9 @@ export function openSqlite(file: string): Store {
     ),
   };
 
-  /** Others go on between the tries: what waits here is one session's commit. */
-  async function begin(): Promise<void> {
-    for (const end = performance.now() + GIVE_UP_MS; ; await pause(TRY_AGAIN_MS))
-      try {
-        return db.exec("BEGIN IMMEDIATE");
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > end) throw error;
-      }
-  }
-
-  async function transaction(work: () => void): Promise<void> {
-    await begin();
+  /** All in one turn of the process: two sessions' commits must never be open at once. */
+  function attempt(work: () => void): void {
+    db.exec("BEGIN IMMEDIATE");
     try {
       work();
       db.exec("COMMIT");
@@ -106,6 +97,16 @@ export function openSqlite(file: string): Store {
       if (db.isTransaction) db.exec("ROLLBACK");
       throw error;
     }
+  }
+
+  /** Others go on between the tries: what waits here is one session's commit. */
+  async function transaction(work: () => void): Promise<void> {
+    for (const end = performance.now() + GIVE_UP_MS; ; await pause(TRY_AGAIN_MS))
+      try {
+        return attempt(work);
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > end) throw error;
+      }
   }
 
   let tidying: NodeJS.Timeout | undefined;
