@@ -1,16 +1,15 @@
 /** The room as one person sees it: circle, quiet lines, bar, and for leaders the rail. */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
-import { useState } from "react";
 import { Circle } from "../circle/Circle.tsx";
 import type { Live, LiveState } from "../session/live.ts";
 import { clockOf, firstName, inTheChair, leadOf, microphoneOf, presenterOf } from "../session/view-model.ts";
+import { say } from "../ui/speech.ts";
 import { words } from "../words/words.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Bar } from "./Bar.tsx";
 import { Console } from "./Console.tsx";
 import { Keys } from "./Keys.tsx";
 import { Quiet } from "./Quiet.tsx";
-import { createSpeech } from "./speech.ts";
 import "./room.css";
 import "./console.css";
 
@@ -44,7 +43,6 @@ function whereWeAre({ media, clockAhead }: LiveState, snapshot: RoomSnapshot): s
 export function Room({ live, state, snapshot }: Props) {
   const { devices, dispatch } = live;
   const { media } = state;
-  const [speech] = useState(createSpeech);
   const { title, line } = middle(snapshot);
   return (
     <main
@@ -62,13 +60,13 @@ export function Room({ live, state, snapshot }: Props) {
     >
       <header className="room-head">
         <strong>{snapshot.session.name}</strong>
-        <Keys snapshot={snapshot} onWhere={() => speech.say(whereWeAre(state, snapshot))} />
+        <Keys snapshot={snapshot} onWhere={() => say(whereWeAre(state, snapshot))} />
       </header>
       <div className="stage">
         <Circle snapshot={snapshot} media={media} title={title} line={line} />
         {media.hushed && (
           <div className="alone" role="alert" data-home>
-            <h2>{words.alone.title}</h2>
+            <h1>{words.alone.title}</h1>
             <p>{words.alone.line}</p>
             <button type="button" className="button" data-look="step" onClick={devices.aloneAgain}>
               {words.alone.again}
@@ -87,7 +85,7 @@ export function Room({ live, state, snapshot }: Props) {
         />
       )}
       <Bar snapshot={snapshot} media={media} devices={devices} dispatch={dispatch} onLeave={() => void live.leave()} />
-      <Announcer state={state} snapshot={snapshot} speech={speech} />
+      <Announcer state={state} snapshot={snapshot} />
     </main>
   );
 }
