@@ -47,6 +47,7 @@ const scene = (name: string, play: () => Promise<void>) =>
   });
 
 const quiet = (screen: Screen) => screen.page.locator(".quiet-lines");
+const middle = (screen: Screen) => screen.page.locator(".centre");
 const row = (leader: Screen, name: string) => leader.page.locator(`[data-row="${idOf(circle, name)}"]`);
 const need = (leader: Screen, kind: string) => leader.page.locator(`[data-whisper="${kind}"]`);
 
@@ -68,9 +69,9 @@ async function neverReached(screens: readonly Screen[], secret: string): Promise
 /** A card up and down again; each wire keeps its order, so whatever was sent before has come. */
 async function everybodySees(card: keyof typeof words.card): Promise<void> {
   await anna.toCircle(card);
-  for (const screen of circle.screens) await quiet(screen).getByText(words.card[card]).waitFor();
+  for (const screen of circle.screens) await middle(screen).getByText(words.card[card]).waitFor();
   await clara.toCircle(card);
-  for (const screen of circle.screens) await quiet(screen).getByText(words.card[card]).waitFor({ state: "detached" });
+  for (const screen of circle.screens) await middle(screen).getByText(words.card[card]).waitFor({ state: "detached" });
 }
 
 scene("[W-2] [W-3] a nudge reaches one member, names no leader, and goes when it has been read", async () => {
@@ -106,13 +107,13 @@ scene("no face moves while a word to all and a private one come and go", async (
   const before = await faces();
   await anna.doTo("Tom Reyes", words.nudge.advising.label);
   await anna.toCircle("noAdvice");
-  await quiet(tom).getByText(words.card.noAdvice).waitFor();
+  await middle(tom).getByText(words.card.noAdvice).waitFor();
   await quiet(tom).getByText(words.nudge.advising.words).waitFor();
   await watchFor(300);
   expect(await faces()).toEqual(before);
   await tom.click(words.toYou.dismiss);
   await anna.toCircle("noAdvice");
-  await quiet(tom).getByText(words.card.noAdvice).waitFor({ state: "detached" });
+  await middle(tom).getByText(words.card.noAdvice).waitFor({ state: "detached" });
 });
 
 scene("[R-9] asked to close, closed once: silence at every listener, and the member's own click opens", async () => {

@@ -1,78 +1,93 @@
 /** The picture of the circle: rug, chairs in everybody's same order, words in the middle. Asks `layout.ts` where. */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useRef } from "react";
 import type { MediaState } from "../session/media-state.ts";
 import { chargeOf, circleOf, nameOf, shortNames } from "../session/view-model.ts";
 import { useBox } from "../ui/use-box.ts";
 import { words } from "../words/words.ts";
-import { type Options, circleLayout } from "./layout.ts";
+import { type Options, ROUNDNESS, circleLayout, formOf } from "./layout.ts";
+import { Middle, type MiddleWords } from "./Middle.tsx";
+import { outline } from "./oval.ts";
 import { Seat } from "./Seat.tsx";
+import type { Level } from "./use-level.ts";
+import { useSelfView } from "./use-self-view.ts";
 import "./circle.css";
 
 const NARROW_PX = 560;
-const STRIP_PX = 76;
+/** From outside, as far as there is room for it. */
+const AWAY = { wide: 0.88, tall: 0.94 } as const;
 
-type Props = { snapshot: RoomSnapshot; media: MediaState; title: string; line: string };
+type Props = { snapshot: RoomSnapshot; media: MediaState; levelOf: Level; says: MiddleWords };
 
-function optionsFor(width: number, snapshot: RoomSnapshot): Options {
-  const narrow = width < NARROW_PX;
-  const away = snapshot.you.sittingBack;
-  return {
-    labelHeight: narrow ? 34 : 42,
-    labelWidth: narrow ? 76 : 128,
-    strip: narrow ? STRIP_PX : 0,
-    // From outside, as far as there is room for it.
-    nearness: away ? (narrow ? 0.95 : 0.86) : 1,
-    hide: away ? snapshot.you.id : null,
-  };
+function at(x: number, y: number, width: number, height: number): CSSProperties {
+  return { left: x - width / 2, top: y - height / 2, width, height };
 }
 
-export function Circle({ snapshot, media, title, line }: Props) {
-  const [follow, box] = useBox();
-  const narrow = box.width < NARROW_PX;
+export function Circle({ snapshot, media, levelOf, says }: Props) {
+  const element = useRef<HTMLElement>(null);
+  const box = useBox(element);
+  const selfView = useSelfView();
+  const { you } = snapshot;
   const seats = circleOf(snapshot);
-  const { sittingBack } = snapshot.you;
-  const layout = circleLayout(seats, box, optionsFor(box.width, snapshot));
-  const names = shortNames(seats.map((seat) => seat.name));
-  const shownFor = new Map(seats.map((seat, index) => [seat.person, narrow ? (names[index] ?? seat.name) : seat.name]));
+  const form = formOf(box);
+  const options: Options = {
+    form,
+    rem: box.rem,
+    nearness: you.sittingBack ? AWAY[form] : 1,
+    hide: you.sittingBack ? you.id : null,
+  };
+  const layout = circleLayout(seats, box, options);
+  const narrow = box.width < NARROW_PX * (box.rem / 16);
+  const short = shortNames(seats.map((seat) => seat.name));
   const faces = new Map(layout.faces.map((face) => [face.person, face]));
-  const { rug, centre, gap } = layout;
+  const { rug, gap } = layout;
   const back = seats.find((seat) => seat.place === "back");
   const backName = back === undefined ? null : nameOf(snapshot, back.person);
-  const at = (x: number, y: number, w: number, h: number): CSSProperties => ({
-    left: x - w / 2,
-    top: y - h / 2,
-    width: w,
-    height: h,
-  });
   return (
-    <section className="circle" ref={follow} aria-label={words.circle.label} data-narrow={narrow}>
+    <section
+      className="circle"
+      ref={element}
+      aria-label={words.circle.label}
+      data-narrow={narrow}
+      data-form={layout.form}
+      data-at-once={box.atOnce}
+    >
       {box.width > 0 && (
         <>
-          <div className="rug" aria-hidden="true" style={at(rug.x, rug.y, rug.rx * 2, rug.ry * 2)} />
-          <div className="centre" style={{ left: centre.x, top: centre.y, width: centre.width }}>
-            <h1>{title}</h1>
-            <p>{line}</p>
-          </div>
+          {layout.form !== "list" && (
+            <svg
+              className="rug"
+              aria-hidden="true"
+              viewBox="-1 -1 2 2"
+              preserveAspectRatio="none"
+              style={at(rug.x, rug.y, rug.rx * 2, rug.ry * 2)}
+            >
+              <path d={outline(ROUNDNESS[layout.form])} vectorEffect="non-scaling-stroke" />
+            </svg>
+          )}
+          <Middle says={says} at={layout.centre} rem={box.rem} />
           {gap !== null && (
             <div className="gap" style={at(gap.x, gap.y, gap.d, gap.d)}>
-              <span className={sittingBack ? "gap-name" : "unseen"}>
-                {sittingBack ? words.circle.yourChair : words.circle.gapOf(backName ?? "")}
+              <span className={you.sittingBack ? "gap-name" : "unseen"}>
+                {you.sittingBack ? words.circle.yourChair : words.circle.gapOf(backName ?? "")}
               </span>
             </div>
           )}
           <ol className="seats">
-            {seats.map((seat) => {
+            {seats.map((seat, index) => {
               const face = faces.get(seat.person);
+              const first = short[index] ?? seat.name;
               return face === undefined ? null : (
                 <Seat
                   key={seat.person}
                   seat={seat}
                   face={face}
+                  rem={box.rem}
+                  names={narrow ? [first] : [seat.name, first]}
                   charge={chargeOf(snapshot, seat.person)}
-                  shown={shownFor.get(seat.person) ?? seat.name}
-                  isYou={seat.person === snapshot.you.id}
+                  own={seat.person === you.id ? selfView : null}
                   speaking={seat.maySpeak && media.speaking.has(seat.person)}
+                  levelOf={levelOf}
                   narrow={narrow}
                   resting={seat.mayShow && media.resting.has(seat.person)}
                   picture={seat.mayShow ? media.pictures.get(seat.person) : undefined}

@@ -2,30 +2,31 @@
 import type { SeatView } from "@balint/shared/session/protocol";
 import { type CSSProperties, useEffect, useRef } from "react";
 import type { Picture } from "../session/media-state.ts";
-import { firstLetter } from "../session/view-model.ts";
+import { initials } from "../session/view-model.ts";
+import { Icon } from "../ui/Icon.tsx";
 import { words } from "../words/words.ts";
-import type { Face } from "./layout.ts";
+import { fitting } from "./fit.ts";
+import { type Face, nameSize } from "./layout.ts";
+import { type Level, useLevel } from "./use-level.ts";
 import { useStill } from "./use-still.ts";
 
 type Props = {
   seat: SeatView;
   face: Face;
-  /** As shown under the face; on small screens the first name. */
-  shown: string;
+  rem: number;
+  /** The name, longest form first. */
+  names: readonly string[];
   /** What this person does for the leaders, where the viewer is told of it. */
   charge: "chair" | "deputy" | null;
-  isYou: boolean;
+  /** Of one's own chair: whether the own picture is hidden from oneself. */
+  own: { hidden: boolean; toggle: () => void } | null;
   speaking: boolean;
   /** The camera is on, but this screen takes no picture. */
   resting: boolean;
+  levelOf: Level;
   picture: Picture | undefined;
   narrow: boolean;
 };
-
-function initials(name: string): string {
-  const parts = name.split(/\s+/);
-  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => firstLetter(part ?? "")).join("");
-}
 
 function Portrait({ picture, mirrored }: { picture: Picture; mirrored: boolean }) {
   const video = useRef<HTMLVideoElement>(null);
@@ -41,7 +42,8 @@ function Portrait({ picture, mirrored }: { picture: Picture; mirrored: boolean }
   );
 }
 
-function subtitle({ line, place, role, presents }: SeatView, charge: Props["charge"], narrow: boolean): string | null {
+/** What is to be known of the person in this chair, in a word or two. */
+function standing({ line, place, role, presents }: SeatView, charge: Props["charge"], narrow: boolean): string | null {
   if (line === "lost") return narrow ? words.circle.keepChairShort : words.circle.keepChair;
   if (place === "back") return words.circle.sittingBack;
   if (presents) return narrow ? words.circle.presentsShort : words.circle.presents;
@@ -50,21 +52,29 @@ function subtitle({ line, place, role, presents }: SeatView, charge: Props["char
   return role === "observer" ? words.circle.observer : null;
 }
 
-export function Seat({ seat, face, shown, charge, isYou, speaking, resting, picture, narrow }: Props) {
+export function Seat({ seat, face, rem, names, charge, own, speaking, levelOf, resting, picture, narrow }: Props) {
+  const ring = useRef<HTMLSpanElement>(null);
   const lost = seat.line === "lost";
-  const under = subtitle(seat, charge, narrow);
+  useLevel(ring, seat.person, levelOf, speaking && !lost);
+  const says = standing(seat, charge, narrow);
+  const hidden = own?.hidden === true && picture !== undefined;
   const parts = [
-    ...(isYou ? [words.circle.you] : []),
+    ...(own !== null ? [words.circle.you] : []),
     ...(seat.role === "leader" ? [words.circle.leader] : []),
-    ...(under === null || under === words.circle.leader ? [] : [under]),
+    ...(says === null || says === words.circle.leader ? [] : [says]),
     ...(speaking ? [words.circle.speaking] : []),
     ...(resting && !lost ? [words.circle.pictureRests] : []),
   ];
+  const px = face.label === "below" && face.place !== "outer" ? nameSize(face.d, rem) : 0.84 * rem;
   const style: CSSProperties & Record<`--${string}`, string> = {
     "--x": `${face.x}px`,
     "--y": `${face.y}px`,
     "--d": `${face.d}px`,
+    "--label": `${face.labelWidth}px`,
+    "--letters": `${px}px`,
   };
+  // Observers sit apart, which says it already.
+  const tag = seat.role === "observer" && !lost ? null : says;
   return (
     <li
       className="seat"
@@ -78,19 +88,39 @@ export function Seat({ seat, face, shown, charge, isYou, speaking, resting, pict
       data-label={face.label}
       aria-label={words.circle.seat(seat.name, parts)}
     >
+      <span className="ring" ref={ring} aria-hidden="true" />
       <div className="face" aria-hidden="true">
         {lost ? (
           <span className="empty">{words.circle.lost}</span>
+        ) : hidden ? (
+          <span className="empty">{words.circle.seenByOthers}</span>
         ) : (
           <span className="initials">{initials(seat.name)}</span>
         )}
         {!lost && resting && <span className="held">{words.circle.pictureRests}</span>}
-        {!lost && picture !== undefined && <Portrait picture={picture} mirrored={isYou} />}
+        {!lost && !hidden && picture !== undefined && <Portrait picture={picture} mirrored={own !== null} />}
       </div>
+      {own !== null && picture !== undefined && !lost && (
+        <button
+          type="button"
+          className="self-view"
+          aria-pressed={hidden}
+          aria-label={words.circle.hideSelf}
+          title={hidden ? words.circle.showSelfHint : words.circle.hideSelfHint}
+          onClick={own.toggle}
+        >
+          <Icon of={hidden ? "eyeOff" : "eye"} />
+        </button>
+      )}
+      {tag !== null && face.label !== "beside" && (
+        <small className="tag" aria-hidden="true">
+          {tag}
+        </small>
+      )}
       {face.label !== "none" && (
         <div className="name" aria-hidden="true">
-          <span>{isYou ? words.circle.you : shown}</span>
-          {under !== null && <small>{under}</small>}
+          <span>{own === null ? fitting(names, face.labelWidth, px) : words.circle.you}</span>
+          {tag !== null && face.label === "beside" && <small>{tag}</small>}
         </div>
       )}
     </li>

@@ -1,8 +1,11 @@
 /**
- * Where everybody sits: even spacing along an ellipse, faces as large as fit with their names, the back seat and the
- * observers in the corners outside the rug (or in a strip below on a narrow screen).
- * A pure function of seats and box; knows neither React nor the DOM.
+ * Where everybody sits: along an oval on the rug, faces as large as fit with their names; who sits back and who
+ * observes in the corners outside it, or in a strip below on an upright screen; a list where no ring fits.
+ * A pure function of seats, box and size of letters; knows neither React nor the DOM.
  */
+import { type Cell, type Rect, cellsTouch, circleTouchesRect, labelOf, rectsTouch } from "./cell.ts";
+import { along } from "./oval.ts";
+
 export type Place = "ring" | "back" | "outer";
 export type SeatIn = { readonly person: string; readonly place: Place };
 export type Box = { readonly width: number; readonly height: number };
@@ -14,20 +17,22 @@ export type Face = {
   readonly d: number;
   readonly place: Place;
   readonly label: Label;
+  readonly labelWidth: number;
 };
 export type Spot = { readonly x: number; readonly y: number; readonly d: number };
+/** `wide`: the corners are for whoever is outside the ring. `tall`: a strip below is. */
+export type Form = "wide" | "tall";
 export type Options = {
-  /** Room for the name under a face, px. */
-  readonly labelHeight: number;
-  readonly labelWidth: number;
-  /** Height of a strip below for everybody outside the ring; 0 = they sit in the corners. */
-  readonly strip: number;
+  readonly form: Form;
+  /** The size of letters, px. */
+  readonly rem: number;
   /** 1 = as near as fits; smaller is farther away. */
   readonly nearness: number;
   /** Who sits back sees the own gap and no own face. */
   readonly hide: string | null;
 };
 export type Layout = {
+  readonly form: Form | "list";
   readonly faces: readonly Face[];
   readonly gap: Spot | null;
   readonly rug: { readonly x: number; readonly y: number; readonly rx: number; readonly ry: number };
@@ -35,215 +40,310 @@ export type Layout = {
 };
 
 export const BACK_SHARE = 0.7;
-const PAD = 12;
+/** How far the oval is from an ellipse, which would be 2: on an upright screen the corners are nobody else's. */
+export const ROUNDNESS: Record<Form, number> = { wide: 2.2, tall: 3 };
+/** What a step down counts against a step aside: a neighbour below is farther away by the height of a name. */
+const UP_DOWN: Record<Form, number> = { wide: 0.5, tall: 0.8 };
+const PAD = 10;
 /** Between two faces there must be room for two voice rings. */
-const APART = 18;
-const BIGGEST_FACE = 190;
+const APART = 16;
 const SMALLEST_FACE = 26;
-const ARC_STEPS = 720;
+/** Smaller than this, the room of a name is better given to the face. */
+const LEAST_NAMED = 24;
+const EXACT_PX = 0.25;
+/** On an upright screen these many sit better with nobody at the very top: measured. */
+const TOP_FREE: ReadonlySet<number> = new Set([4, 5, 6, 7, 14]);
 
-type Point = { readonly x: number; readonly y: number };
-/** A face with its name: a circle standing on a rectangle. */
-type Cell = Spot & { readonly lw: number; readonly lh: number };
+const clamp = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value));
 
-/** `count` points evenly along the ellipse by arc length, clockwise, the top between the first and the last. */
-export function alongEllipse(count: number, rx: number, ry: number): Point[] {
-  const table: { at: number; x: number; y: number }[] = [];
-  let length = 0;
-  for (let step = 0; step <= ARC_STEPS; step += 1) {
-    const angle = -Math.PI / 2 + (step / ARC_STEPS) * 2 * Math.PI;
-    const x = rx * Math.cos(angle);
-    const y = ry * Math.sin(angle);
-    const last = table.at(-1);
-    if (last !== undefined) length += Math.hypot(x - last.x, y - last.y);
-    table.push({ at: length, x, y });
+export function formOf({ width, height }: Box): Form {
+  return width < 560 || width < height * 1.1 ? "tall" : "wide";
+}
+
+/** The letters of a name under a face of this size, px. */
+export function nameSize(d: number, rem: number): number {
+  return clamp(0.84 * rem, d * 0.1, 1.3 * rem);
+}
+
+/** Room for the voice ring and one line with the name. */
+export function labelHeight(d: number, rem: number): number {
+  return 9 + 1.25 * nameSize(d, rem);
+}
+
+function labelWidth(d: number, rem: number): number {
+  return Math.max(d, 3.4 * rem);
+}
+
+/** Shares of the way around, clockwise from the top, one for each place. */
+function places(count: number, form: Form): number[] {
+  if (form === "tall") {
+    const first = TOP_FREE.has(count) ? 0.5 : 0;
+    return Array.from({ length: count }, (_, index) => (index + first) / count);
   }
-  return Array.from({ length: count }, (_, index) => {
-    const wanted = ((index + 0.5) / count) * length;
-    return table.find((entry) => entry.at >= wanted) ?? { x: 0, y: -ry };
-  });
+  if (count === 1) return [0.5];
+  // One at either side, the others along top and bottom: so the corners stay free for any number.
+  const above = Math.floor((count - 2) / 2);
+  const below = count - 2 - above;
+  const row = (from: number, seats: number) =>
+    Array.from({ length: seats }, (_, index) => (from + (0.5 * (index + 1)) / (seats + 1) + 1) % 1);
+  return [...row(-0.25, above), 0.25, ...row(0.25, below), 0.75].toSorted((one, other) => one - other);
 }
 
-function circlesTouch(a: Spot, b: Spot, apart: number): boolean {
-  return Math.hypot(a.x - b.x, a.y - b.y) < (a.d + b.d) / 2 + apart;
+function cellOf(at: { x: number; y: number }, d: number, rem: number, share = 1): Cell {
+  return { x: at.x, y: at.y, d, lw: Math.max(d, labelWidth(d / share, rem) * share), lh: labelHeight(d, rem) };
 }
 
-type Rect = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+type Ring = { readonly cells: readonly Cell[]; readonly rug: Layout["rug"] };
 
-function labelOf(cell: Cell): Rect {
-  const top = cell.y + cell.d / 2 + 3;
-  return { left: cell.x - cell.lw / 2, right: cell.x + cell.lw / 2, top, bottom: top + cell.lh - 3 };
+function ringOf(count: number, d: number, box: Box, { form, rem }: Options): Ring | null {
+  const [lw, lh] = [labelWidth(d, rem), labelHeight(d, rem)];
+  const rx = (box.width - lw) / 2 - PAD;
+  const ry = (box.height - lh - d) / 2 - PAD;
+  if (rx < 1 || ry < 1) return null;
+  const [x, y] = [box.width / 2, (box.height - lh) / 2];
+  const points = along(places(count, form), rx, ry, ROUNDNESS[form], UP_DOWN[form]);
+  return { cells: points.map((at) => cellOf({ x: x + at.x, y: y + at.y }, d, rem)), rug: { x, y, rx, ry } };
 }
 
-function circleTouchesRect(circle: Spot, rect: Rect, apart: number): boolean {
-  const dx = Math.max(rect.left - circle.x, 0, circle.x - rect.right);
-  const dy = Math.max(rect.top - circle.y, 0, circle.y - rect.bottom);
-  return Math.hypot(dx, dy) < circle.d / 2 + apart;
+type Corner = "topLeft" | "topRight" | "bottomLeft" | "bottomRight";
+const CORNERS: readonly Corner[] = ["topLeft", "topRight", "bottomLeft", "bottomRight"];
+
+/** The chair of who sits back, with its name, in a corner of the box. */
+function cornerCell(corner: Corner, d: number, box: Box, rem: number): Cell {
+  const cell = cellOf({ x: 0, y: 0 }, d * BACK_SHARE, rem, BACK_SHARE);
+  const left = corner === "topLeft" || corner === "bottomLeft";
+  const top = corner === "topLeft" || corner === "topRight";
+  return {
+    ...cell,
+    x: left ? PAD + cell.lw / 2 : box.width - PAD - cell.lw / 2,
+    y: top ? PAD + cell.d / 2 : box.height - PAD - cell.lh - cell.d / 2,
+  };
 }
 
-function rectsTouch(a: Rect, b: Rect): boolean {
-  return a.left < b.right + 4 && b.left < a.right + 4 && a.top < b.bottom && b.top < a.bottom;
+function around({ x, y, width, height }: Layout["centre"]): Rect {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-export function cellsTouch(a: Cell, b: Cell, apart = 6): boolean {
-  return (
-    circlesTouch(a, b, apart) ||
-    rectsTouch(labelOf(a), labelOf(b)) ||
-    circleTouchesRect(a, labelOf(b), 4) ||
-    circleTouchesRect(b, labelOf(a), 4)
-  );
+function clear(ring: Ring, centre: Layout["centre"]): boolean {
+  const words = around(centre);
+  return !ring.cells.some((cell) => circleTouchesRect(cell, words, 8) || rectsTouch(labelOf(cell), words));
 }
 
-function middleOf(box: Box, y: number, narrow: boolean) {
-  const width = narrow ? Math.max(96, box.width * 0.36) : Math.min(420, box.width * 0.36);
-  return { x: box.width / 2, y, width, height: Math.min(150, box.height * 0.24) };
-}
-
-type Ring = { readonly cells: Cell[]; readonly rug: Layout["rug"] };
-
-function ringOf(count: number, d: number, box: Box, options: Options): Ring {
-  const lw = Math.max(Math.min(options.labelWidth, d * 1.3), d);
-  const lh = options.labelHeight;
-  const x = box.width / 2;
-  const y = (box.height - lh) / 2;
-  const rx = Math.max(1, (box.width - lw) / 2 - PAD) * options.nearness;
-  const ry = Math.max(1, (box.height - lh - d) / 2 - PAD) * options.nearness;
-  const cells = alongEllipse(count, rx, ry).map((point) => ({ x: x + point.x, y: y + point.y, d, lw, lh }));
-  return { cells, rug: { x, y, rx, ry } };
-}
-
-/** The corner of the box on the side of `towards`, with `inset` faces between. */
-function corner(towards: Point, d: number, box: Box, options: Options): Cell {
-  const lw = Math.max(options.labelWidth * 0.8, d);
-  const x = towards.x < box.width / 2 ? PAD + lw / 2 : box.width - PAD - lw / 2;
-  const y = towards.y < box.height / 2 ? PAD + d / 2 : box.height - PAD - options.labelHeight - d / 2;
-  return { x, y, d, lw, lh: options.labelHeight };
-}
-
-/** Observers take the first free places beginning at the corners and going along the edges. */
-function outerCells(count: number, d: number, taken: readonly Cell[], box: Box, options: Options): Cell[] | null {
-  const placed: Cell[] = [];
-  const candidates: { cell: Cell; far: number }[] = [];
-  for (const left of [false, true]) {
-    for (const top of [true, false]) {
-      const at = corner({ x: left ? 0 : box.width, y: top ? 0 : box.height }, d, box, options);
-      for (let step = 0; step < 12; step += 1) {
-        const along = step * (at.lw + 8);
-        const down = step * (d + at.lh + 6);
-        candidates.push({ cell: { ...at, x: at.x + (left ? along : -along) }, far: along });
-        if (step > 0) candidates.push({ cell: { ...at, y: at.y + (top ? down : -down) }, far: down });
-      }
-    }
-  }
-  candidates.sort((one, other) => one.far - other.far);
-  for (const { cell } of candidates) {
-    if (placed.length === count) break;
-    const inside =
-      cell.x - cell.lw / 2 >= 0 &&
-      cell.x + cell.lw / 2 <= box.width &&
-      cell.y - d / 2 >= 0 &&
-      cell.y + d / 2 + cell.lh <= box.height;
-    if (inside && ![...taken, ...placed].some((other) => cellsTouch(cell, other))) placed.push(cell);
-  }
-  return placed.length === count ? placed : null;
+/** The least the words in the middle need. */
+function leastCentre(ring: Ring, box: Box, rem: number): Layout["centre"] {
+  const width = clamp(Math.min(7 * rem, box.width * 0.4), box.width * 0.36, 26 * rem);
+  return { x: ring.rug.x, y: ring.rug.y, width, height: Math.min(7.2 * rem, box.height * 0.24) };
 }
 
 /** Does this size leave room for names, voices, the words in the middle, and a back seat in every corner? */
-function fits(ring: Ring, d: number, box: Box, options: Options, corners: boolean, narrow: boolean): boolean {
+function fits(ring: Ring, d: number, box: Box, { form, rem }: Options): boolean {
   const { cells } = ring;
   for (const [index, cell] of cells.entries()) {
     for (const other of cells.slice(index + 1)) if (cellsTouch(cell, other, APART)) return false;
   }
-  const middle = middleOf(box, ring.rug.y, narrow);
-  const words = {
-    left: middle.x - middle.width / 2,
-    right: middle.x + middle.width / 2,
-    top: middle.y - middle.height / 2,
-    bottom: middle.y + middle.height / 2,
-  };
-  if (cells.some((cell) => circleTouchesRect(cell, words, 6) || rectsTouch(labelOf(cell), words))) return false;
-  if (!corners) return true;
+  if (!clear(ring, leastCentre(ring, box, rem))) return false;
+  if (form === "tall") return true;
   // Reserved whether or not somebody sits back now, so that no face shrinks when somebody does.
-  const backs = cells.map((cell) => corner(cell, d * BACK_SHARE, box, options));
+  const backs = CORNERS.map((corner) => cornerCell(corner, d, box, rem));
   return !backs.some((back) => cells.some((cell) => cellsTouch(back, cell)));
 }
 
-function stripFaces(seats: readonly SeatIn[], box: Box, strip: number): Face[] {
-  const faces: Face[] = [];
-  const y = box.height - strip / 2;
-  const back = seats.find((seat) => seat.place === "back");
-  const backSize = Math.min(strip - 16, 60);
-  let start = PAD;
-  if (back !== undefined) {
-    faces.push({ person: back.person, x: PAD + backSize / 2, y, d: backSize, place: "back", label: "beside" });
-    start = Math.min(box.width * 0.55, PAD + backSize + 150);
+/** The largest value up to `most` for which `good` holds, given that it holds for `least`. */
+function largest(least: number, most: number, good: (value: number) => boolean, exact = EXACT_PX): number {
+  if (good(most)) return most;
+  let [low, high] = [least, most];
+  while (high - low > exact) {
+    const half = (low + high) / 2;
+    if (good(half)) low = half;
+    else high = half;
   }
-  const outer = seats.filter((seat) => seat.place === "outer");
-  const size = Math.max(16, Math.min(40, (box.width - start - PAD) / Math.max(1, outer.length) - 6));
-  for (const [index, seat] of outer.entries()) {
-    faces.push({
-      person: seat.person,
-      x: box.width - PAD - size / 2 - (outer.length - 1 - index) * (size + 6),
-      y,
-      d: size,
-      place: "outer",
-      label: "none",
-    });
+  return low;
+}
+
+/** All the room there is for words between the faces. */
+function centreOf(ring: Ring, box: Box, rem: number): Layout["centre"] {
+  const least = leastCentre(ring, box, rem);
+  const height = largest(least.height, box.height * 0.6, (value) => clear(ring, { ...least, height: value }));
+  const taller = { ...least, height };
+  const width = largest(least.width, Math.min(box.width * 0.7, 40 * rem), (value) =>
+    clear(ring, { ...taller, width: value }),
+  );
+  return { ...taller, width };
+}
+
+type Grid = { readonly columns: number; readonly width: number; readonly height: number; readonly d: number };
+
+/** The plain grid with the largest faces. @param name the height kept below each face */
+export function grid(count: number, box: Box, most: number, name: number): Grid {
+  let best: Grid = { columns: 1, width: box.width, height: box.height / count, d: 0 };
+  for (let columns = 1; columns <= count; columns += 1) {
+    const [width, height] = [box.width / columns, box.height / Math.ceil(count / columns)];
+    const d = Math.min(most, width * 0.94, (height - name) * 0.94);
+    if (d > best.d) best = { columns, width, height, d };
   }
-  return faces;
+  return best;
+}
+
+type Bench = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+/** So many small faces with their names as large as fit into a bench. */
+function sitOn(bench: Bench, people: readonly string[], rem: number): Face[] {
+  if (people.length === 0) return [];
+  const lh = 2 + 1.25 * 0.84 * rem;
+  const named = grid(people.length, bench, 4 * rem, lh + 4);
+  const best = named.d >= LEAST_NAMED ? named : grid(people.length, bench, 4 * rem, 0);
+  const { d, columns, width, height } = best;
+  const label: Label = best === named && width >= 3.2 * rem ? "below" : "none";
+  return people.map((person, index) => ({
+    person,
+    x: bench.left + width * ((index % columns) + 0.5),
+    y: bench.top + height * (Math.floor(index / columns) + 0.5) - (label === "below" ? lh / 2 : 0),
+    d,
+    place: "outer",
+    label,
+    labelWidth: width - 4,
+  }));
+}
+
+/** As much of the corner kept for a back seat as is clear of the ring on all four sides. */
+function benchIn(corner: Corner, cell: Cell, ring: readonly Cell[], shift: { x: number; y: number }): Bench {
+  const [right, bottom] = [cell.x + cell.lw / 2, cell.y + cell.d / 2 + cell.lh];
+  const of = (share: number): Bench => {
+    const [width, height] = [cell.lw * share, (cell.d + cell.lh) * share];
+    const left = corner === "topLeft" || corner === "bottomLeft" ? cell.x - cell.lw / 2 : right - width;
+    const top = corner === "topLeft" || corner === "topRight" ? cell.y - cell.d / 2 : bottom - height;
+    return { left, top, width, height };
+  };
+  const free = (share: number) => {
+    const { left, top, width, height } = of(share);
+    const bench = {
+      left: left - shift.x,
+      top: top - shift.y,
+      right: left - shift.x + width,
+      bottom: top - shift.y + height,
+    };
+    return !ring.some((other) => circleTouchesRect(other, bench, 4) || rectsTouch(labelOf(other), bench));
+  };
+  return of(largest(0.3, 1, free, 0.01));
+}
+
+/** Observers fill three corners evenly; the last one is for who sits back, so that no observer moves for it. */
+function benches(observers: readonly string[]): ReadonlyMap<Corner, readonly string[]> {
+  const used = CORNERS.slice(0, Math.min(3, observers.length));
+  return new Map(
+    used.map((corner, at) => [corner, observers.filter((_, index) => index % used.length === at)] as const),
+  );
+}
+
+/** The nearest free corner, by the place in the ring alone: it stays the same whatever the size of the room. */
+function backCorner(share: number, taken: ReadonlyMap<Corner, unknown>): Corner {
+  const [right, top] = [share > 0 && share < 0.5, share < 0.25 || share > 0.75];
+  const far = (corner: Corner) =>
+    Number((corner === "topRight" || corner === "bottomRight") !== right) * 2 +
+    Number((corner === "topLeft" || corner === "topRight") !== top);
+  const free = CORNERS.filter((corner) => !taken.has(corner));
+  return free.toSorted((one, other) => far(one) - far(other))[0] ?? "bottomRight";
+}
+
+function stripHeight({ height }: Box, rem: number): number {
+  return Math.min(clamp(4 * rem, height * 0.1, 7 * rem), height * 0.25);
+}
+
+function stripFaces(back: string | null, observers: readonly string[], box: Box, rem: number): Face[] {
+  const strip = stripHeight(box, rem);
+  const [d, top] = [Math.min(strip - 10, box.width * 0.3), box.height - strip];
+  // Each half is kept for its own, so that no observer moves when somebody sits back.
+  const half = box.width / 2;
+  const width = Math.min(half - PAD, observers.length * 6 * rem);
+  const faces = sitOn({ left: box.width - PAD - width, top, width, height: strip - 2 }, observers, rem);
+  if (back === null) return faces;
+  const place = { x: PAD + d / 2, y: top + strip / 2, d, place: "back", label: "beside" } as const;
+  return [{ person: back, ...place, labelWidth: Math.max(0, half - PAD - d - 16) }, ...faces];
+}
+
+/** Where not even a small ring fits: small faces in rows, in everybody's same order, who sits back apart at the end. */
+function listOf(seats: readonly SeatIn[], box: Box, { rem, hide }: Options): Layout {
+  const band = Math.min(1.8 * rem, box.height * 0.2);
+  const room = { width: box.width, height: box.height - band };
+  const { columns, width, height, d } = grid(seats.length + 1, room, 3 * rem, 0);
+  const wide = width >= d + 3.2 * rem;
+  const at = (index: number): Spot => ({
+    x: width * (index % columns) + (wide ? d / 2 + 2 : width / 2),
+    y: band + height * (Math.floor(index / columns) + 0.5),
+    d,
+  });
+  const label: Label = wide ? "beside" : "none";
+  const faces = seats.flatMap((seat, index): Face[] => {
+    if (seat.place === "back" && seat.person === hide) return [];
+    const spot = at(seat.place === "back" ? seats.length : index);
+    return [{ ...spot, person: seat.person, place: seat.place, label, labelWidth: wide ? width - d - 10 : 0 }];
+  });
+  const back = seats.findIndex((seat) => seat.place === "back");
+  return {
+    form: "list",
+    faces,
+    gap: back === -1 ? null : at(back),
+    rug: { x: box.width / 2, y: box.height / 2, rx: 0, ry: 0 },
+    centre: { x: box.width / 2, y: band / 2, width: box.width, height: band },
+  };
 }
 
 export function circleLayout(seats: readonly SeatIn[], box: Box, options: Options): Layout {
+  const { form, rem, nearness, hide } = options;
   const inside = seats.filter((seat) => seat.place !== "outer");
-  const outer = seats.filter((seat) => seat.place === "outer");
-  const ringBox = { width: box.width, height: box.height - options.strip };
-  const corners = options.strip === 0;
-  const narrow = box.width < 560;
-  let d = Math.min(BIGGEST_FACE, Math.min(ringBox.width, ringBox.height) * 0.4) * options.nearness;
-  let ring = ringOf(inside.length, d, ringBox, options);
-  let outside: Cell[] | null = [];
-  for (; d > SMALLEST_FACE; d -= 2) {
-    ring = ringOf(inside.length, d, ringBox, options);
-    if (!fits(ring, d, ringBox, options, corners, narrow)) continue;
-    if (!corners || outer.length === 0) break;
-    const backs = ring.cells.flatMap((cell, index) =>
-      inside[index]?.place === "back" ? [corner(cell, d * BACK_SHARE, ringBox, options)] : [],
-    );
-    outside = outerCells(
-      outer.length,
-      Math.max(SMALLEST_FACE, Math.min(64, d * 0.5)),
-      [...ring.cells, ...backs],
-      ringBox,
-      options,
-    );
-    if (outside !== null) break;
-  }
+  const observers = seats.filter((seat) => seat.place === "outer").map((seat) => seat.person);
+  const strip = form === "tall" ? stripHeight(box, rem) : 0;
+  const whole = { width: box.width, height: box.height - strip };
+  // From farther away: the same circle in a smaller room, in the middle of the real one.
+  const near = { width: whole.width * nearness, height: whole.height * nearness };
+  const shift = { x: (whole.width - near.width) / 2, y: (whole.height - near.height) / 2 };
+  const good = (d: number) => {
+    const ring = ringOf(inside.length, d, near, options);
+    return ring !== null && fits(ring, d, near, options);
+  };
+  if (!good(SMALLEST_FACE)) return listOf(seats, box, options);
+  const d = largest(SMALLEST_FACE, Math.min(near.width, near.height) * 0.6, good);
+  const ring = ringOf(inside.length, d, near, options);
+  if (ring === null) return listOf(seats, box, options);
+
+  const corners = form === "wide" ? benches(observers) : new Map<Corner, readonly string[]>();
+  const shares = places(inside.length, form);
   const faces: Face[] = [];
   let gap: Spot | null = null;
+  let back: string | null = null;
   for (const [index, seat] of inside.entries()) {
     const cell = ring.cells[index];
     if (cell === undefined) continue;
+    const here = { x: cell.x + shift.x, y: cell.y + shift.y };
     if (seat.place === "ring") {
-      faces.push({ person: seat.person, x: cell.x, y: cell.y, d, place: "ring", label: "below" });
+      faces.push({ person: seat.person, ...here, d, place: "ring", label: "below", labelWidth: cell.lw });
       continue;
     }
-    gap = { x: cell.x, y: cell.y, d: d * 0.8 };
-    if (seat.person === options.hide || !corners) continue;
-    const back = corner(cell, d * BACK_SHARE, ringBox, options);
-    faces.push({ person: seat.person, x: back.x, y: back.y, d: back.d, place: "back", label: "below" });
+    gap = { ...here, d: d * 0.8 };
+    if (seat.person === hide) continue;
+    back = seat.person;
+    if (form === "tall") continue;
+    const there = cornerCell(backCorner(shares[index] ?? 0, corners), d, whole, rem);
+    const spot = { x: there.x, y: there.y, d: there.d, labelWidth: there.lw };
+    faces.push({ person: seat.person, ...spot, place: "back", label: "below" });
   }
-  for (const [index, seat] of outer.entries()) {
-    const cell = corners ? outside?.[index] : undefined;
-    if (cell !== undefined)
-      faces.push({ person: seat.person, x: cell.x, y: cell.y, d: cell.d, place: "outer", label: "below" });
+  if (form === "tall") faces.push(...stripFaces(back, observers, box, rem));
+  for (const [corner, people] of corners) {
+    faces.push(...sitOn(benchIn(corner, cornerCell(corner, d, whole, rem), ring.cells, shift), people, rem));
   }
-  if (!corners)
-    faces.push(
-      ...stripFaces(
-        seats.filter((seat) => seat.person !== options.hide),
-        box,
-        options.strip,
-      ),
-    );
-  return { faces, gap, rug: ring.rug, centre: middleOf(ringBox, ring.rug.y, narrow) };
+  const { rug } = ring;
+  const centre = centreOf(ring, near, rem);
+  return {
+    form,
+    faces: observersLast(faces, observers),
+    gap,
+    rug: { ...rug, x: rug.x + shift.x, y: rug.y + shift.y },
+    centre: { ...centre, x: centre.x + shift.x, y: centre.y + shift.y },
+  };
+}
+
+/** In everybody's same order, whichever corner an observer sits in. */
+function observersLast(faces: readonly Face[], observers: readonly string[]): Face[] {
+  const order = new Map(observers.map((person, index) => [person, index]));
+  return faces.toSorted((one, other) => (order.get(one.person) ?? -1) - (order.get(other.person) ?? -1));
 }

@@ -70,6 +70,16 @@ function Camera({ snapshot, media, devices }: Pick<Props, "snapshot" | "media" |
   );
 }
 
+/** On a small screen the signs stand alone, and this line says what the microphone is. */
+function BarSays({ snapshot, media }: Pick<Props, "snapshot" | "media">) {
+  const view = microphoneOf(snapshot, media);
+  return (
+    <p className="bar-says" aria-hidden="true">
+      {view.is === "resting" ? words.resting[view.reason] : words.bar.microphone[view.is]}
+    </p>
+  );
+}
+
 export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
   const [asks, setAsks] = useState<"soundAndPicture" | "tell" | "leave" | null>(null);
   return (
@@ -102,6 +112,7 @@ export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
         <span>{words.bar.leave}</span>
       </button>
       {asks === "soundAndPicture" && <SoundAndPicture media={media} devices={devices} onClose={() => setAsks(null)} />}
+      <BarSays snapshot={snapshot} media={media} />
       {asks === "tell" && <TellLeaders dispatch={dispatch} onClose={() => setAsks(null)} />}
       {asks === "leave" && (
         <Confirm

@@ -4,10 +4,11 @@
  */
 import { SignalKind, Visibility } from "@balint/shared/session/model";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { Devices, Dispatch, LiveState } from "../session/live.ts";
 import type { MediaState } from "../session/media-state.ts";
-import { firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
+import { amongLeaders, firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
+import { Confirm } from "../ui/Confirm.tsx";
 import { troubleLine } from "../ui/trouble.ts";
 import { words } from "../words/words.ts";
 import { type ShortcutId, keyed } from "./shortcuts.ts";
@@ -123,10 +124,15 @@ function Offer({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispa
   );
 }
 
+function whatIsLost(wire: LiveState["line"], media: boolean): string | null {
+  if (wire === "soon") return words.link.soon;
+  if (wire === "lost") return media ? words.link.both : words.link.wire;
+  return media ? words.link.reconnecting : null;
+}
+
 function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
   const { line, media } = live;
-  const wire = line === "lost" ? words.link.wire : line === "soon" ? words.link.soon : null;
-  const said = wire ?? (media.link === "reconnecting" ? words.link.reconnecting : null);
+  const said = whatIsLost(line, media.link === "reconnecting");
   return (
     <>
       {said !== null && (
@@ -217,6 +223,28 @@ function Gone({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispat
   );
 }
 
+/** When only leaders are left, what remains is one act, and nothing presses for it. */
+function Debrief({ dispatch }: { dispatch: Dispatch }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <QuietLine>
+      <button type="button" className="button" data-look="step" onClick={() => setAsking(true)}>
+        {words.console.end}
+      </button>
+      {asking && (
+        <Confirm
+          title={words.console.endTitle}
+          line={words.console.endLine}
+          yes={words.console.endYes}
+          no={words.console.endNo}
+          onYes={() => void dispatch({ kind: "phase.move", from: "aftercare", to: "ended" })}
+          onNo={() => setAsking(false)}
+        />
+      )}
+    </QuietLine>
+  );
+}
+
 type Props = { live: LiveState; snapshot: RoomSnapshot; devices: Devices; dispatch: Dispatch; onDismiss: () => void };
 
 export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
@@ -231,11 +259,7 @@ export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
           <Small onClick={onDismiss}>{words.close}</Small>
         </QuietLine>
       )}
-      {snapshot.card !== null && (
-        <div className="quiet card-word">
-          <p>{words.card[snapshot.card]}</p>
-        </div>
-      )}
+      {amongLeaders(snapshot) !== null && <Debrief dispatch={dispatch} />}
       <ToYou snapshot={snapshot} devices={devices} dispatch={dispatch} />
       {snapshot.you.sittingBack && <SittingBack snapshot={snapshot} dispatch={dispatch} />}
       {snapshot.phase === "caseCall" && snapshot.you.role === "member" && (

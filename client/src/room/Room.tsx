@@ -1,49 +1,68 @@
 /** The room as one person sees it: circle, quiet lines, bar, and for leaders the rail. */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
+import { useState } from "react";
 import { Circle } from "../circle/Circle.tsx";
+import type { MiddleWords } from "../circle/Middle.tsx";
 import type { Live, LiveState } from "../session/live.ts";
-import { clockOf, firstName, inTheChair, leadOf, microphoneOf, presenterOf } from "../session/view-model.ts";
-import { say } from "../ui/speech.ts";
+import {
+  amongLeaders,
+  clockOf,
+  firstName,
+  inTheChair,
+  leadOf,
+  microphoneOf,
+  presenterOf,
+} from "../session/view-model.ts";
+import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { words } from "../words/words.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Bar } from "./Bar.tsx";
 import { Console } from "./Console.tsx";
 import { Keys } from "./Keys.tsx";
 import { Quiet } from "./Quiet.tsx";
+import { createSpeech } from "./speech.ts";
+import { useWakeLock } from "./use-wake-lock.ts";
 import "./room.css";
 import "./console.css";
 
 type Props = { live: Live; state: LiveState; snapshot: RoomSnapshot };
 
-function middle(snapshot: RoomSnapshot): { title: string; line: string } {
+function middle(snapshot: RoomSnapshot): MiddleWords {
+  const { you, card } = snapshot;
+  const heard = you.role === "observer" && you.microphone;
+  const own = you.role !== "observer" ? null : heard ? words.circle.outerRingHeard : words.circle.outerRing;
+  const plain = { card: null, own };
   if (snapshot.paused) {
-    const leading = snapshot.you.role === "leader";
+    const leading = you.role === "leader";
     const line = words.pausedLine(snapshot.pausedItself, leadOf(snapshot), leading, inTheChair(snapshot));
-    return { title: words.pausedTitle, line };
+    return { ...plain, title: words.pausedTitle, line };
   }
-  if (snapshot.you.sittingBack) return { title: words.backTitle, line: words.backLine };
+  const says = card === null ? null : words.card[card];
+  if (you.sittingBack) return { title: words.backTitle, line: words.backLine, card: says, own };
+  const leaders = amongLeaders(snapshot);
+  if (leaders !== null) return { ...plain, title: words.debrief.title, line: words.debrief.line(leaders) };
   const presenter = presenterOf(snapshot);
   const name = presenter === null ? null : firstName(presenter.name);
-  const toYou = snapshot.you.presents ? words.centreToYou[snapshot.phase] : undefined;
-  return {
-    title: words.phase[snapshot.phase],
-    line: toYou ?? words.centre(snapshot.phase, { presenter: name }, snapshot.frame === "classic"),
-  };
+  const toYou = you.presents ? words.centreToYou[snapshot.phase] : undefined;
+  const line = toYou ?? words.centre(snapshot.phase, { presenter: name }, snapshot.frame === "classic");
+  return { title: words.phase[snapshot.phase], line: says === null ? line : null, card: says, own };
 }
 
 /** For whoever asks a screen reader: what the middle says, the own microphone, and to leaders the clock. */
 function whereWeAre({ media, clockAhead }: LiveState, snapshot: RoomSnapshot): string {
-  const { title, line } = middle(snapshot);
+  const { title, line, card } = middle(snapshot);
   const microphone = microphoneOf(snapshot, media);
   const own = microphone.is === "resting" ? words.resting[microphone.reason] : words.bar.microphone[microphone.is];
   const clock = snapshot.leaders === null ? [] : [words.clock(clockOf(snapshot.leaders, Date.now() + clockAhead))];
-  return [title, ...clock, line, own].map((part) => part.replace(/[.?!]?$/, (end) => end || ".")).join(" ");
+  const said = [line, card].filter((part) => part !== null);
+  return [title, ...clock, ...said, own].map((part) => part.replace(/[.?!]?$/, (end) => end || ".")).join(" ");
 }
 
 export function Room({ live, state, snapshot }: Props) {
   const { devices, dispatch } = live;
   const { media } = state;
-  const { title, line } = middle(snapshot);
+  const [speech] = useState(createSpeech);
+  useWakeLock();
   return (
     <main
       className="room"
@@ -57,16 +76,18 @@ export function Room({ live, state, snapshot }: Props) {
       data-leader={snapshot.leaders !== null}
       data-closed={media.hushed}
       data-lead={leadOf(snapshot)}
+      data-among-leaders={amongLeaders(snapshot) !== null}
     >
       <header className="room-head">
         <strong>{snapshot.session.name}</strong>
-        <Keys snapshot={snapshot} onWhere={() => say(whereWeAre(state, snapshot))} />
+        <Keys snapshot={snapshot} onWhere={() => speech.say(whereWeAre(state, snapshot))} />
+        <LanguageChoice />
       </header>
       <div className="stage">
-        <Circle snapshot={snapshot} media={media} title={title} line={line} />
+        <Circle snapshot={snapshot} media={media} levelOf={devices.levelOf} says={middle(snapshot)} />
         {media.hushed && (
           <div className="alone" role="alert" data-home>
-            <h1>{words.alone.title}</h1>
+            <h2>{words.alone.title}</h2>
             <p>{words.alone.line}</p>
             <button type="button" className="button" data-look="step" onClick={devices.aloneAgain}>
               {words.alone.again}
@@ -85,7 +106,7 @@ export function Room({ live, state, snapshot }: Props) {
         />
       )}
       <Bar snapshot={snapshot} media={media} devices={devices} dispatch={dispatch} onLeave={() => void live.leave()} />
-      <Announcer state={state} snapshot={snapshot} />
+      <Announcer state={state} snapshot={snapshot} speech={speech} />
     </main>
   );
 }

@@ -167,6 +167,7 @@ export function openLive(session: string, choices: DeviceChoices): Live {
         toMedia((media) => media.aloneAgain());
       },
       soundOnly: (on) => toMedia((media) => media.soundOnly(on)),
+      levelOf: (person) => media?.levelOf(person) ?? 0,
       startSound: () => media?.startSound(),
       retry: () => media?.retry(),
     },

@@ -70,6 +70,8 @@ export type Media = {
   unsure(): void;
   /** Pictures of others rest until it is taken back. */
   soundOnly(on: boolean): void;
+  /** How loud somebody is just now, 0 to 1. Asked often, so it is no part of the state. */
+  levelOf(person: string): number;
   /** To be called inside a click. */
   startSound(): void;
   retry(): void;

@@ -171,8 +171,14 @@ export function createMedia(deps: MediaDeps): Media {
     room.localParticipant.setTrackSubscriptionPermissions(wished.everyone, [...wished.people]);
   }
 
+  let speaking = "";
+
+  /** Loudness comes several times a second; the screens hear only of who begins and who falls silent. */
   function speak(people: readonly { identity: string }[]) {
-    deps.changed({ speaking: new Set(people.map((person) => person.identity)) });
+    const who = people.map((person) => person.identity).toSorted();
+    if (who.join(" ") === speaking) return;
+    speaking = who.join(" ");
+    deps.changed({ speaking: new Set(who) });
   }
 
   function wire(current: Room) {
@@ -282,7 +288,7 @@ export function createMedia(deps: MediaDeps): Media {
     sound.stopAll();
     link = FINAL.has(reason) ? "lost" : "reconnecting";
     if (link === "lost") for (const device of own) device.forget();
-    deps.changed({ speaking: new Set() });
+    speak([]);
     refresh();
     if (link === "reconnecting") later();
   }
@@ -403,6 +409,10 @@ export function createMedia(deps: MediaDeps): Media {
       informed = false;
     },
     soundOnly: lines.soundOnly,
+    levelOf(person) {
+      const local = room?.localParticipant;
+      return (local?.identity === person ? local : room?.remoteParticipants.get(person))?.audioLevel ?? 0;
+    },
     startSound: () => void room?.startAudio().catch(() => undefined),
     retry() {
       if (link === "lost") void enter();
@@ -421,7 +431,8 @@ export function createMedia(deps: MediaDeps): Media {
       lines.stop();
       sound.stopAll();
       void current?.disconnect();
-      deps.changed({ speaking: new Set(), health: new Map() });
+      speak([]);
+      deps.changed({ health: new Map() });
       refresh();
     },
   };

@@ -8,7 +8,7 @@ import type { LineHealth, MediaState } from "./media-state.ts";
 const TITLES = /^(dr|prof|mr|mrs|ms|mx|med|dres)\.?$/i;
 
 /** The first letter of a name, whatever its script. */
-export function firstLetter(word: string): string {
+function firstLetter(word: string): string {
   const [first] = new Intl.Segmenter().segment(word);
   return first?.segment ?? "";
 }
@@ -23,6 +23,13 @@ export function shortNames(names: readonly string[]): string[] {
     const shared = parts.filter((other) => other.first === first).length > 1;
     return shared && last !== "" ? `${first} ${firstLetter(last)}.` : first;
   });
+}
+
+/** The first letters of first and last name; a title is no name. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/);
+  const parts = words.length > 1 ? words.filter((word) => !TITLES.test(word)) : words;
+  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => firstLetter(part ?? "")).join("");
 }
 
 export function firstName(name: string): string {
@@ -142,4 +149,10 @@ export function chargeOf(snapshot: RoomSnapshot, person: string): "chair" | "dep
 export function lostPresenter(snapshot: RoomSnapshot): SeatView | null {
   const presenter = presenterOf(snapshot);
   return presenter?.line === "lost" ? presenter : null;
+}
+
+/** In the aftercare the members have gone home and leaders are left: how many. `null` = not so, or not for the viewer. */
+export function amongLeaders({ phase, seats, you }: RoomSnapshot): number | null {
+  if (phase !== "aftercare" || you.role !== "leader" || seats.some((seat) => seat.role !== "leader")) return null;
+  return seats.length;
 }

@@ -296,14 +296,12 @@ function pausedLine(itself: boolean, who: Lead, leading: boolean, chair: string 
     : "A leader is back. We go on soon.";
 }
 
-const sentence = (text: string) => (/[.?!…]$/.test(text) ? text : `${text}.`);
-
 /** What a screen reader says of a change, to the person whose screen it is. */
 function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot, names: Names): string {
   switch (of.what) {
     case "phase":
       if (snapshot.you.sittingBack) return "Discussion. Sit back and listen. The group will call you.";
-      return `${sentence(phase[snapshot.phase])} ${
+      return `${phase[snapshot.phase]}. ${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -324,7 +322,7 @@ function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot
     case "back":
       return `${of.name} is back.`;
     case "card":
-      return sentence(`To the whole circle: ${card[of.card]}`);
+      return `To the whole circle: ${card[of.card]}.`;
     case "word":
       if (of.kind === "nudge") return of.nudge === null ? "" : `A quiet word, only to you: ${nudge[of.nudge].words}`;
       return of.kind === "ask" ? toYou.ask : toYou.mute;
@@ -339,7 +337,7 @@ function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot
     case "needs":
       if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}.`;
       if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
-      return `${sentence(helpFrom(of.name, of.whisper.topic))} ${of.whisper.text}`.trim();
+      return `${helpFrom(of.name, of.whisper.topic)}. ${of.whisper.text}`.trim();
     case "held":
       return of.held ? `${of.name}'s microphone is held closed.` : `${of.name} may open the microphone again.`;
     case "nudged":
@@ -460,10 +458,23 @@ export const english = {
     gapOf: (name: string) => `The chair of ${name}`,
     pictureHeld: "picture held up",
     pictureRests: "sound only",
+    hideSelf: "Hide your own picture from yourself",
+    hideSelfHint: "Hide your own picture from yourself. The others still see you.",
+    showSelfHint: "Show your own picture to yourself again",
+    seenByOthers: "the others see you",
+    outerRing: "You sit in the outer ring and listen.",
+    outerRingHeard: "The leaders invite you to speak from the outer ring.",
     seat: (name: string, parts: readonly string[]) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
     speaking: "speaking",
   },
 
+  debrief: {
+    title: "Among yourselves",
+    line: (leaders: number) =>
+      leaders > 1
+        ? "The members have left. You can talk as long as you need to."
+        : "Everybody else has left. Take the time you need.",
+  },
   pausedTitle: "We pause",
   pausedLine,
   lead,
@@ -492,6 +503,7 @@ export const english = {
     lost: "Sound and picture have stopped.",
     wire: "Your line is interrupted. We keep your chair.",
     soon: "One moment, please. The room is coming back.",
+    both: "Your line is interrupted, with sound and picture. We keep your chair.",
   },
 
   /** What a weak line changes, said as it is; nothing while it carries everything. */
@@ -561,7 +573,7 @@ export const english = {
     endNo: "Not yet",
     door: "At the door",
     admit: "Let in",
-    admitName: (name: string) => `Let in ${name}`,
+    admitName: (name: string) => `Let ${name} in`,
     notNow: "Not now",
     notNowName: (name: string) => `Not now, ${name}`,
     knocks: (role: string, again: boolean, here: boolean) =>
@@ -571,6 +583,7 @@ export const english = {
     cardShown: (text: string) => `The circle reads: ${text}`,
     people: "People",
     toOne: "Seen by nobody else",
+    theyRead: (text: string) => `“${text}”`,
     word: (label: string) => `asked: ${label}`,
     quiet: "Mark who has not spoken",
     quietHint: "Only on your screen, only in this part, never kept.",
