@@ -1,4 +1,4 @@
-/** The four test projects, cheapest first. Server, SFU and browser are shared by nobody, so their tests take turns. */
+/** The test projects, cheapest first. Server, SFU and browser are shared by nobody, so their tests take turns. */
 import { defineConfig } from "vitest/config";
 
 const slow = { testTimeout: 120_000, hookTimeout: 180_000 };
@@ -17,6 +17,7 @@ export default defineConfig({
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"], fileParallelism: false, ...slow } },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], maxWorkers: 2, ...slow } },
       { test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], fileParallelism: false, ...slow } },
+      { test: { name: "network", include: ["tests/network/**/*.test.ts"], fileParallelism: false, ...slow } },
     ],
   },
 });

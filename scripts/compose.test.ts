@@ -66,7 +66,7 @@ describe("docker-compose.yml", () => {
 
   test("keeps LiveKit's signalling behind the app's door", () => {
     const { app, livekit } = composed().services;
-    expect(livekit.ports).toEqual(["7881:7881/tcp", "7882:7882/udp"]);
+    expect(livekit.ports).toEqual(["7881:7881/tcp", "7882:7882/udp", "127.0.0.1:5349:5349/tcp"]);
     expect(app.ports).toEqual(["127.0.0.1:3000:3000"]);
   });
 
@@ -132,9 +132,9 @@ describe.skipIf(!process.env["LIVEKIT_BINARY"])("LiveKit", () => {
     });
 
   /** Whether LiveKit answers on its port within 15 s, or what it said when it ended instead. */
-  async function tryConfig(change: (config: string) => string): Promise<string> {
+  async function tryConfig(change: (config: string) => string, more: Record<string, string> = {}): Promise<string> {
     const [port, tcp, udp] = [await freePort(), await freePort(), await freePort()];
-    const values = { ...EXAMPLE, SFU_TCP_PORT: String(tcp), SFU_UDP_PORT: String(udp) };
+    const values = { ...EXAMPLE, ...more, SFU_TCP_PORT: String(tcp), SFU_UDP_PORT: String(udp) };
     const config = composed(values).services.livekit.environment["LIVEKIT_CONFIG"] ?? "";
     const file = join(folder, `livekit-${port}.yaml`);
     writeFileSync(file, change(config.replace("port: 7880", `port: ${port}`)));
@@ -159,6 +159,12 @@ describe.skipIf(!process.env["LIVEKIT_BINARY"])("LiveKit", () => {
 
   test("starts with the configuration in docker-compose.yml", async () => {
     expect(await tryConfig((config) => config)).toBe("answers");
+  });
+
+  test("starts with the relay that .env.example shows", async () => {
+    const shown = /^#LIVEKIT_TURN=(.+)$/m.exec(ENV_EXAMPLE)?.[1] ?? "";
+    const relay = shown.replace("5349", String(await freePort()));
+    expect(await tryConfig((config) => config, { LIVEKIT_TURN: relay })).toBe("answers");
   });
 
   test("does not start with a key it does not know (so the test above sees something)", async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { findChromium } from "./chromium.mjs";
 import { findFirefox } from "./firefox.mjs";
 import { findLiveKit } from "./livekit.mjs";
+import { findNetworkTools } from "./network.mjs";
 import { ROOT, installed, pinnedNode } from "./paths.mjs";
 import { CannotHave, CommandFailed, alone, run, say, showing, stopOnSignal } from "./process.mjs";
 import { contentHash, isInstalled, readIfThere } from "./stamp.mjs";
@@ -86,10 +87,16 @@ async function buildClient() {
 }
 
 /**
- * @param {{ livekit?: boolean, chromium?: boolean, firefox?: boolean, client?: boolean }} [parts]
+ * @param {{ livekit?: boolean, chromium?: boolean, firefox?: boolean, network?: boolean, client?: boolean }} [parts]
  * @returns {Promise<NodeJS.ProcessEnv>} what was found, as environment for those who need it
  */
-export async function setup({ livekit = true, chromium = false, firefox = false, client = true } = {}) {
+export async function setup({
+  livekit = true,
+  chromium = false,
+  firefox = false,
+  network = false,
+  client = true,
+} = {}) {
   if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE)
     throw new CannotHave(
       `Node ${process.version} is too old to start with: install Node ${OLDEST_NODE} or newer from https://nodejs.org.`,
@@ -104,6 +111,7 @@ export async function setup({ livekit = true, chromium = false, firefox = false,
     // With a LiveKit of one's own none is started here.
     if (livekit && !process.env["LIVEKIT_URL"]) found["LIVEKIT_BINARY"] = await findLiveKit({ say });
     if (chromium) found["CHROMIUM_PATH"] = await findChromium({ say });
+    if (network) await findNetworkTools({ say });
     const second = firefox ? await findFirefox({ say }) : undefined;
     if (second !== undefined) found["FIREFOX_PATH"] = second;
     return found;

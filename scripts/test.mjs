@@ -6,10 +6,10 @@ import { checkStatically, conclude, runTests } from "./check.mjs";
 import { stopOnSignal } from "./process.mjs";
 import { asCommand, setup } from "./setup.mjs";
 
-const PROJECTS = ["unit", "simulation", "contract", "integration", "e2e"];
+const PROJECTS = ["unit", "simulation", "contract", "integration", "e2e", "network"];
 
 await asCommand(async () => {
-  const found = await setup({ chromium: true, firefox: true });
+  const found = await setup({ chromium: true, firefox: true, network: true });
   stopOnSignal();
   const tallies = await checkStatically();
   for (const project of PROJECTS) tallies.push(await runTests(project, found));

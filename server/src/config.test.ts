@@ -29,3 +29,16 @@ test.each([
   expect(() => readConfig(env)).toThrow(ConfigError);
   expect(() => readConfig(env)).toThrow(sentence);
 });
+
+test("a relay is a name, and a certificate unless something in front has it", () => {
+  const env = { LIVEKIT_BINARY: "/usr/bin/livekit-server", TURN_DOMAIN: "turn.example.org" };
+  expect(readConfig({ LIVEKIT_BINARY: env.LIVEKIT_BINARY }).sfu).toMatchObject({ turn: null });
+  expect(readConfig(env).sfu).toMatchObject({ turn: { domain: "turn.example.org", port: 5349, certificate: null } });
+  const files = { TURN_CERT_FILE: "cert.pem", TURN_KEY_FILE: "key.pem" };
+  expect(readConfig({ ...env, ...files }).sfu).toMatchObject({
+    turn: { certificate: { certFile: "cert.pem", keyFile: "key.pem" } },
+  });
+  expect(() => readConfig({ ...env, TURN_CERT_FILE: "cert.pem" })).toThrow(/belong together/);
+  expect(() => readConfig({ ...env, ...files, TURN_DOMAIN: "" })).toThrow(/TURN_DOMAIN/);
+  expect(() => readConfig({ ...env, TURN_DOMAIN: "https://x" })).toThrow(/TURN_DOMAIN/);
+});

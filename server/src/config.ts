@@ -31,9 +31,20 @@ const Environment = z.object({
   /** 0 = no ICE over TCP. */
   SFU_TCP_PORT: z._default(Port, 0),
   MEDIA_IP: z.optional(z.union([z.ipv4(), z.ipv6()])),
+  /** A relay over TLS, for networks that let through nothing else; browsers come to this name at port 443. */
+  TURN_DOMAIN: z.optional(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, "a name like turn.example.org"))),
+  TURN_PORT: z._default(Port, 5349),
+  TURN_CERT_FILE: z.optional(z.string()),
+  TURN_KEY_FILE: z.optional(z.string()),
 });
 
 export type ExternalSfu = { kind: "external"; url: string; apiKey: string; apiSecret: string };
+export type TurnConfig = {
+  domain: string;
+  port: number;
+  /** `null`: something in front takes the TLS off. */
+  certificate: { certFile: string; keyFile: string } | null;
+};
 export type EmbeddedSfuConfig = {
   kind: "embedded";
   binary: string;
@@ -41,6 +52,8 @@ export type EmbeddedSfuConfig = {
   udpPort: number;
   tcpPort: number;
   mediaIp: string;
+  /** `null` = no relay. */
+  turn: TurnConfig | null;
 };
 
 export type Config = {
@@ -95,7 +108,20 @@ function sfuFrom(env: z.infer<typeof Environment>): Config["sfu"] {
     udpPort: env.SFU_UDP_PORT,
     tcpPort: env.SFU_TCP_PORT,
     mediaIp: env.MEDIA_IP ?? ownAddress(),
+    turn: turnFrom(env),
   };
+}
+
+function turnFrom(env: z.infer<typeof Environment>): TurnConfig | null {
+  const { TURN_DOMAIN: domain, TURN_PORT: port, TURN_CERT_FILE: certFile, TURN_KEY_FILE: keyFile } = env;
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new ConfigError("TURN_CERT_FILE and TURN_KEY_FILE belong together: set both, or neither.");
+  if (domain === undefined) {
+    if (certFile !== undefined) throw new ConfigError("TURN_CERT_FILE is set, so TURN_DOMAIN must be set too.");
+    return null;
+  }
+  const certificate = certFile === undefined || keyFile === undefined ? null : { certFile, keyFile };
+  return { domain, port, certificate };
 }
 
 /** An ordinary browser offers no loopback candidates, so media goes by this machine's own address where it has one. */

@@ -33,7 +33,8 @@ const BOTS = ["Mei Lin", "David Osei", "Jonas Berg", "Priya Nair", "Luc Moreau",
 export type Wish = {
   readonly running: Running;
   readonly access: Access;
-  readonly browser: Browser;
+  /** One for all, or one for each. */
+  readonly browser: Browser | ((name: string) => Browser);
   /** Without one the circle is the four at browsers. */
   readonly crew?: Crew;
   readonly bots?: number;
@@ -48,7 +49,15 @@ export async function gather(wish: Wish): Promise<Circle> {
   const session = await makeSession(running.baseUrl, running.organiserKey, wish.session);
   const service = new RoomServiceClient(access.url, access.apiKey, access.apiSecret);
   const at = (name: string, key: string, camera: boolean) =>
-    Screen.at(browser, { running, session, key, name, camera, microphone: true, ...wish.at });
+    Screen.at(typeof browser === "function" ? browser(name) : browser, {
+      running,
+      session,
+      key,
+      name,
+      camera,
+      microphone: true,
+      ...wish.at,
+    });
   const leaderKey = (slot: number) => session.leaderKeys[slot - 1] ?? "";
   const anna = await at("Anna Keller", leaderKey(1), wish.leaderCamera ?? false);
   const clara = await at("Clara Duarte", leaderKey(2), false);
@@ -162,17 +171,19 @@ export async function everybodyHears(circle: Circle, person: string): Promise<vo
   );
 }
 
-/** Whatever each of them has heard before: from now on more comes of this person. */
+/** Whatever each of them has heard before: from now on more comes of this person, under whichever SID. */
 export async function comesThrough(circle: Circle, person: string, listeners = circle.screens): Promise<void> {
   const others = listeners.filter((screen) => idOf(circle, screen.name) !== person);
-  const heard = async () => {
-    const sid = (await sidsOf(circle.service, circle.session.id))[person] ?? "";
-    return Promise.all(others.map(({ page }) => audioPacketsFrom(page, sid)));
-  };
-  const before = await heard();
+  const before = new Map<string, readonly number[]>();
   await eventually(
     `${person} comes through again`,
-    async () => (await heard()).every((packets, index) => packets > (before[index] ?? 0) + 10),
+    async () => {
+      const sid = (await sidsOf(circle.service, circle.session.id))[person] ?? "";
+      const heard = await Promise.all(others.map(({ page }) => audioPacketsFrom(page, sid)));
+      const first = before.get(sid) ?? heard;
+      before.set(sid, first);
+      return heard.every((packets, index) => packets > (first[index] ?? 0) + 10);
+    },
     20_000,
   );
 }

@@ -20,6 +20,14 @@ const FLAGS = [
   "--mute-audio",
 ];
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: FLAGS });
+export const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+
+export type Launch = {
+  /** Instead of Chromium itself. */
+  readonly program?: string;
+  readonly flags?: readonly string[];
+};
+
+export function launchChromium({ program = CHROMIUM, flags = [] }: Launch = {}): Promise<Browser> {
+  return chromium.launch({ executablePath: program, args: [...FLAGS, ...flags] });
 }

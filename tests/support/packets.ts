@@ -30,6 +30,7 @@ declare global {
   interface Window {
     /** Placed by `watchPackets`. */
     inboundPackets?: () => Promise<Inbound[]>;
+    mediaWays?: () => Promise<{ by: string; ms: number }[]>;
   }
 }
 
@@ -92,11 +93,38 @@ export function watch(): void {
     );
     return [...counters.values()];
   };
+
+  window.mediaWays = async () => {
+    const ways: { by: string; ms: number }[] = [];
+    for (const connection of connections) {
+      if (connection.connectionState !== "connected") continue;
+      const entries = [...((await connection.getStats()) as ReadonlyMap<string, Record<string, unknown>>).values()];
+      const named = (id: unknown) => entries.find((entry) => entry["id"] === id);
+      for (const transport of entries.filter((entry) => entry["type"] === "transport")) {
+        const pair = named(transport["selectedCandidatePairId"]);
+        const mine = named(pair?.["localCandidateId"]);
+        if (mine === undefined) continue;
+        const ms = Number(pair?.["currentRoundTripTime"] ?? 0) * 1_000;
+        ways.push({ by: String(mine["relayProtocol"] ?? mine["protocol"]), ms });
+      }
+    }
+    return ways;
+  };
 }
 
 /** Before the page is opened. */
 export async function watchPackets(page: Page): Promise<void> {
   await page.addInitScript(watch);
+}
+
+/** How this page's living media connections travel: `udp` or `tcp`, and where by a relay, how they come to it. */
+export async function mediaWays(page: Page): Promise<string[]> {
+  return (await page.evaluate(() => window.mediaWays?.() ?? [])).map(({ by }) => by);
+}
+
+/** There and back, of the slowest of this page's media connections, in ms. */
+export async function roundTrip(page: Page): Promise<number> {
+  return Math.max(0, ...(await page.evaluate(() => window.mediaWays?.() ?? [])).map(({ ms }) => ms));
 }
 
 /** Everything this page has received since it was opened. */

@@ -87,6 +87,7 @@ export function Circle({ snapshot, media, levelOf, says }: Props) {
                   charge={chargeOf(snapshot, seat.person)}
                   own={seat.person === you.id ? selfView : null}
                   speaking={seat.maySpeak && media.speaking.has(seat.person)}
+                  unheard={seat.person !== you.id && media.health.get(seat.person) === "lost"}
                   levelOf={levelOf}
                   narrow={narrow}
                   resting={seat.mayShow && media.resting.has(seat.person)}

@@ -1,6 +1,6 @@
 /** One chair: a round portrait with a name. Takes the person from the snapshot; a picture only decorates it. */
 import type { SeatView } from "@balint/shared/session/protocol";
-import { type CSSProperties, useEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
 import type { Picture } from "../session/media-state.ts";
 import { initials } from "../session/view-model.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -8,7 +8,7 @@ import { words } from "../words/words.ts";
 import { fitting } from "./fit.ts";
 import { type Face, nameSize } from "./layout.ts";
 import { type Level, useLevel } from "./use-level.ts";
-import { useStill } from "./use-still.ts";
+import { useMotion } from "./use-motion.ts";
 
 type Props = {
   seat: SeatView;
@@ -23,28 +23,60 @@ type Props = {
   speaking: boolean;
   /** The camera is on, but this screen takes no picture. */
   resting: boolean;
+  /** Neither sound nor picture of this person can reach anybody. */
+  unheard: boolean;
   levelOf: Level;
   picture: Picture | undefined;
   narrow: boolean;
 };
 
-function Portrait({ picture, mirrored }: { picture: Picture; mirrored: boolean }) {
+type PortraitProps = { picture: Picture; mirrored: boolean; lost: boolean; onMoving: (moving: boolean) => void };
+
+function Portrait({ picture, mirrored, lost, onMoving }: PortraitProps) {
   const video = useRef<HTMLVideoElement>(null);
   const { attach } = picture;
   useEffect(() => (video.current === null ? undefined : attach(video.current)), [attach]);
-  const still = useStill(video);
-  const frozen = picture.frozen || still;
+  const motion = useMotion(video, lost);
+  const moving = motion === "moving" && !picture.frozen;
+  useEffect(() => {
+    onMoving(moving);
+    return () => onMoving(false);
+  }, [moving, onMoving]);
+  const frozen = picture.frozen || motion === "still";
   return (
     <>
-      <video ref={video} muted playsInline autoPlay aria-hidden="true" data-mirrored={mirrored} data-frozen={frozen} />
-      {frozen && <span className="held">{words.circle.pictureHeld}</span>}
+      <video
+        ref={video}
+        muted
+        playsInline
+        autoPlay
+        aria-hidden="true"
+        data-unseen={lost && !moving}
+        data-mirrored={mirrored}
+        data-frozen={frozen}
+      />
+      {frozen && !lost && <span className="held">{words.circle.pictureHeld}</span>}
     </>
   );
 }
 
+/** `gone`: nothing of this person comes. `unsteady`: the line counts as lost, yet here they are. `unheard`: the other way round. */
+type Trouble = "gone" | "unsteady" | "unheard" | null;
+
+function lineTrouble(trouble: Exclude<Trouble, null>, narrow: boolean): string {
+  if (trouble === "unsteady") return narrow ? words.circle.unsteadyShort : words.circle.unsteady;
+  if (trouble === "unheard") return narrow ? words.circle.unheardShort : words.circle.unheard;
+  return narrow ? words.circle.keepChairShort : words.circle.keepChair;
+}
+
 /** What is to be known of the person in this chair, in a word or two. */
-function standing({ line, place, role, presents }: SeatView, charge: Props["charge"], narrow: boolean): string | null {
-  if (line === "lost") return narrow ? words.circle.keepChairShort : words.circle.keepChair;
+function standing(
+  { place, role, presents }: SeatView,
+  trouble: Trouble,
+  charge: Props["charge"],
+  narrow: boolean,
+): string | null {
+  if (trouble !== null) return lineTrouble(trouble, narrow);
   if (place === "back") return words.circle.sittingBack;
   if (presents) return narrow ? words.circle.presentsShort : words.circle.presents;
   if (charge !== null) return charge === "chair" ? words.circle.holdsChair : words.circle.deputy;
@@ -52,11 +84,15 @@ function standing({ line, place, role, presents }: SeatView, charge: Props["char
   return role === "observer" ? words.circle.observer : null;
 }
 
-export function Seat({ seat, face, rem, names, charge, own, speaking, levelOf, resting, picture, narrow }: Props) {
+export function Seat(props: Props) {
+  const { seat, face, rem, names, charge, own, speaking, unheard, levelOf, resting, picture, narrow } = props;
   const ring = useRef<HTMLSpanElement>(null);
   const lost = seat.line === "lost";
-  useLevel(ring, seat.person, levelOf, speaking && !lost);
-  const says = standing(seat, charge, narrow);
+  const [moving, setMoving] = useState(false);
+  // Who is seen moving or heard just now is not gone, whatever the live wire says.
+  const trouble: Trouble = lost ? (moving || speaking ? "unsteady" : "gone") : unheard ? "unheard" : null;
+  useLevel(ring, seat.person, levelOf, speaking);
+  const says = standing(seat, trouble, charge, narrow);
   const hidden = own?.hidden === true && picture !== undefined;
   const parts = [
     ...(own !== null ? [words.circle.you] : []),
@@ -74,7 +110,7 @@ export function Seat({ seat, face, rem, names, charge, own, speaking, levelOf, r
     "--letters": `${px}px`,
   };
   // Observers sit apart, which says it already.
-  const tag = seat.role === "observer" && !lost ? null : says;
+  const tag = seat.role === "observer" && trouble === null ? null : says;
   return (
     <li
       className="seat"
@@ -82,15 +118,16 @@ export function Seat({ seat, face, rem, names, charge, own, speaking, levelOf, r
       data-person={seat.person}
       data-place={seat.place}
       data-line={seat.line}
+      data-trouble={trouble ?? "none"}
       data-presents={seat.presents}
       data-resting={resting && !lost}
-      data-speaking={speaking && !lost}
+      data-speaking={speaking}
       data-label={face.label}
       aria-label={words.circle.seat(seat.name, parts)}
     >
       <span className="ring" ref={ring} aria-hidden="true" />
       <div className="face" aria-hidden="true">
-        {lost ? (
+        {trouble === "gone" ? (
           <span className="empty">{words.circle.lost}</span>
         ) : hidden ? (
           <span className="empty">{words.circle.seenByOthers}</span>
@@ -98,7 +135,9 @@ export function Seat({ seat, face, rem, names, charge, own, speaking, levelOf, r
           <span className="initials">{initials(seat.name)}</span>
         )}
         {!lost && resting && <span className="held">{words.circle.pictureRests}</span>}
-        {!lost && !hidden && picture !== undefined && <Portrait picture={picture} mirrored={own !== null} />}
+        {!hidden && picture !== undefined && (
+          <Portrait picture={picture} mirrored={own !== null} lost={lost} onMoving={setMoving} />
+        )}
       </div>
       {own !== null && picture !== undefined && !lost && (
         <button

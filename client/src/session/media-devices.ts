@@ -55,7 +55,8 @@ export type OwnDevice = {
 const PATIENCE_MS: Readonly<Record<DeviceKind, number>> = { microphone: 20_000, camera: 120_000 };
 const PERMISSION_WAIT_MS = 3_000;
 const PERMISSION_STEP_MS = 250;
-const PUBLISH_LIMIT_MS = 8_000;
+/** A slow line that loses much needs several goes. */
+const PUBLISH_LIMIT_MS = 20_000;
 
 export function oneAtATime(): Queue {
   let tail = Promise.resolve();

@@ -8,7 +8,12 @@ import { createMedia } from "./media.ts";
 const sdk = vi.hoisted(() => ({
   /** What the browser was asked to open, in order. */
   captured: [] as string[],
-  rooms: [] as { emit(event: string, ...what: unknown[]): void; tracks: Map<string, unknown> }[],
+  rooms: [] as {
+    emit(event: string, ...what: unknown[]): void;
+    tracks: Map<string, unknown>;
+    way: boolean;
+    ice: string;
+  }[],
   muteFails: false,
   /** The name of the media room that a connection leads to. */
   hall: "RM_1",
@@ -36,6 +41,20 @@ vi.mock("livekit-client", async (original) => {
   class Room {
     hear = new Map<string, (...what: unknown[]) => void>();
     remoteParticipants = new Map();
+    way = true;
+    ice = "connected";
+    arrived = 0;
+    engine = {
+      pcManager: {
+        publisher: {
+          getICEConnectionState: () => this.ice,
+          getStats: async () => {
+            if (this.way) this.arrived += 1;
+            return new Map([["T", { type: "transport", bytesReceived: this.arrived }]]);
+          },
+        },
+      },
+    };
     canPlaybackAudio = true;
     tracks = new Map<string, unknown>();
     localParticipant = {
@@ -426,5 +445,57 @@ describe("a network that comes back", () => {
     await settle();
     expect(sdk.rooms.length).toBe(rooms);
     expect(state).toMatchObject({ link: "connected", microphone: "open" });
+  });
+});
+
+describe("[M-12] a way for sound and picture that is gone while all else works", () => {
+  it("is taken anew after 5 s, with what was open", async () => {
+    const { media, state } = await speaking();
+    const rooms = sdk.rooms.length;
+    media.apply(snapshot());
+    lastRoom().way = false;
+    await seconds(4);
+    expect(sdk.rooms.length).toBe(rooms);
+    await seconds(3);
+    expect(sdk.rooms.length).toBe(rooms + 1);
+    expect(state).toMatchObject({ link: "connected", microphone: "open", camera: "on" });
+  });
+
+  it("is taken anew sooner where the browser knows that it is gone", async () => {
+    const { state } = await speaking();
+    const rooms = sdk.rooms.length;
+    Object.assign(lastRoom(), { way: false, ice: "disconnected" });
+    await seconds(4);
+    expect(sdk.rooms.length).toBe(rooms + 1);
+    expect(state).toMatchObject({ link: "connected", microphone: "open" });
+  });
+
+  it("keeps nobody from staying where it comes back by itself, or while there is no live wire to come in by", async () => {
+    const { media, state } = await speaking();
+    const rooms = sdk.rooms.length;
+    lastRoom().way = false;
+    await seconds(4);
+    lastRoom().way = true;
+    await seconds(7);
+    media.unsure();
+    lastRoom().way = false;
+    await seconds(7);
+    expect(sdk.rooms.length).toBe(rooms);
+    expect(state).toMatchObject({ link: "connected", microphone: "open", camera: "on" });
+    media.apply(snapshot());
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms + 1);
+  });
+
+  it("says so while coming in fails, and opens no microphone after 20 s", async () => {
+    const { state, server } = await speaking();
+    server.there = false;
+    lastRoom().way = false;
+    await seconds(7);
+    expect(state).toMatchObject({ link: "reconnecting", microphone: "opening" });
+    await seconds(20);
+    server.there = true;
+    await seconds(8);
+    expect(state).toMatchObject({ link: "connected", microphone: "closed", camera: "on" });
   });
 });

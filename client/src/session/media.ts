@@ -14,10 +14,12 @@ import {
 } from "livekit-client";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { oneAtATime, ownDevice } from "./media-devices.ts";
+import { lineHealth } from "./media-health.ts";
 import { poorLines } from "./media-lines.ts";
 import { ROOM_OPTIONS } from "./media-presets.ts";
 import type { LineHealth, Media, MediaDeps, MediaLink, Picture, Trouble } from "./media-state.ts";
 import { remoteSound } from "./media-sound.ts";
+import { watchWay } from "./media-way.ts";
 import { wants } from "./subscription.ts";
 import { audience } from "./veil.ts";
 
@@ -60,9 +62,13 @@ export function createMedia(deps: MediaDeps): Media {
   let informed = true;
   /** A line has come, and what waits for it has not been taken up yet. */
   let due = false;
+  let leaveWay = () => {};
+  /** There is no way for sound and picture, as far as the browser finds. */
+  let wayless = false;
   const asked = new WeakMap<RemoteTrackPublication, boolean>();
   const pictures = new WeakMap<object, Picture>();
   const sound = remoteSound();
+  const health = lineHealth(refresh);
   const enqueue = oneAtATime();
   const lines = poorLines({ snapshot: () => snapshot, changed: deps.changed, refresh });
   const common = {
@@ -130,7 +136,14 @@ export function createMedia(deps: MediaDeps): Media {
       camera: cam === "open" ? "on" : cam === "closed" ? "off" : "opening",
       pictures: shown,
       resting,
+      health: health.look(snapshot, inside()),
     });
+  }
+
+  /** Who is in the media room for good, and not only knocking at it. */
+  function inside(): ReadonlySet<string> | null {
+    if (room === null || link !== "connected") return null;
+    return new Set([...room.remoteParticipants.values()].filter((one) => one.isActive).map((one) => one.identity));
   }
 
   function isWanted(publication: RemoteTrackPublication, person: string): boolean {
@@ -185,8 +198,9 @@ export function createMedia(deps: MediaDeps): Media {
     const here = (work: () => void) => {
       if (room === current) work();
     };
-    const health = new Map<string, LineHealth>();
     current
+      .on(RoomEvent.ParticipantActive, () => here(refresh))
+      .on(RoomEvent.ParticipantDisconnected, () => here(refresh))
       .on(RoomEvent.TrackPublished, (publication, other) => here(() => subscribe(publication, other.identity)))
       .on(RoomEvent.TrackSubscribed, (_track, publication, other) =>
         here(() => {
@@ -230,10 +244,8 @@ export function createMedia(deps: MediaDeps): Media {
       .on(RoomEvent.ActiveSpeakersChanged, (speakers) => here(() => speak(speakers)))
       .on(RoomEvent.ConnectionQualityChanged, (quality, person) =>
         here(() => {
-          const line = HEALTH[quality];
-          if (line === null) health.delete(person.identity);
-          else health.set(person.identity, line);
-          deps.changed({ health: new Map(health) });
+          health.said(person.identity, HEALTH[quality]);
+          refresh();
         }),
       )
       .on(RoomEvent.AudioPlaybackStatusChanged, () =>
@@ -281,8 +293,35 @@ export function createMedia(deps: MediaDeps): Media {
     for (const device of own) device.resume();
   }
 
+  /** Waiting for the SDK would take several times as long as coming in anew. */
+  function watch(current: Room) {
+    leaveWay();
+    wayless = false;
+    const here = (work: () => void) => {
+      if (room === current && link === "connected") work();
+    };
+    leaveWay = watchWay(current, {
+      quiet: () =>
+        here(() => {
+          wayless = true;
+          for (const device of own) device.unstable();
+        }),
+      back: () =>
+        here(() => {
+          wayless = false;
+          due = true;
+          takeUp();
+          refresh();
+        }),
+      // Without the live wire there is nobody to come in to.
+      stuck: () => here(() => informed && comeOver()),
+    });
+  }
+
   function fallen(reason: DisconnectReason | undefined) {
     suspend();
+    leaveWay();
+    wayless = false;
     room = null;
     lines.stop();
     sound.stopAll();
@@ -321,6 +360,9 @@ export function createMedia(deps: MediaDeps): Media {
 
   function later() {
     const mine = entry;
+    // From now on there is something to wait for, and the screen says so.
+    link = "reconnecting";
+    refresh();
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => {
       if (mine === entry) void enter();
@@ -362,6 +404,7 @@ export function createMedia(deps: MediaDeps): Media {
     retryAfter = RETRY_FIRST_MS;
     learnHall(current);
     lines.follow(current);
+    watch(current);
     deps.changed({ soundBlocked: !current.canPlaybackAudio });
     void current.startAudio().catch(() => undefined);
     tellAudience();
@@ -383,7 +426,7 @@ export function createMedia(deps: MediaDeps): Media {
       enforce();
       if (link === "off") void enter();
       // The network is back before the SDK has noticed it.
-      else if (link !== "lost" && (displaced() || (link === "reconnecting" && !wasInformed))) comeOver();
+      else if (link !== "lost" && (displaced() || ((link === "reconnecting" || wayless) && !wasInformed))) comeOver();
       else subscribeAll();
       takeUp();
       tellAudience();
@@ -420,6 +463,7 @@ export function createMedia(deps: MediaDeps): Media {
     leave() {
       entry += 1;
       clearTimeout(retryTimer);
+      leaveWay();
       for (const device of own) {
         device.cut();
         device.forget();
@@ -432,7 +476,6 @@ export function createMedia(deps: MediaDeps): Media {
       sound.stopAll();
       void current?.disconnect();
       speak([]);
-      deps.changed({ health: new Map() });
       refresh();
     },
   };

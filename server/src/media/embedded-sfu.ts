@@ -7,7 +7,7 @@ import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { createServer, isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
-import { ConfigError, type EmbeddedSfuConfig } from "../config.ts";
+import { ConfigError, type EmbeddedSfuConfig, type TurnConfig } from "../config.ts";
 import { type LivekitAccess, answers } from "./livekit.ts";
 
 const START_MS = 15_000;
@@ -45,6 +45,7 @@ export type EmbeddedSfuOptions = {
 
 /** Strictly parsed by the server: an unknown key stops it. JSON is YAML. */
 function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOptions): string {
+  const only = `${config.mediaIp}/${isIPv6(config.mediaIp) ? 128 : 32}`;
   const loopback = config.mediaIp === "127.0.0.1" || config.mediaIp === "::1";
   return JSON.stringify({
     port: config.port,
@@ -58,7 +59,7 @@ function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOpt
       enable_loopback_candidate: loopback,
       // This address alone: LiveKit calls every address it opens by the name of `node_ip`, keeps one of those that
       // then look alike, and nobody on another machine reaches the loopback one.
-      ips: { includes: [`${config.mediaIp}/${isIPv6(config.mediaIp) ? 128 : 32}`] },
+      ips: { includes: [only] },
       // Without an entry the server hands its clients the names of public STUN servers; nobody answers at this one.
       stun_servers: ["127.0.0.1:3478"],
     },
@@ -67,7 +68,22 @@ function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOpt
     api: { enable_psrpc_for_get_list_participants: true },
     webhook: { api_key: apiKey, urls: [webhookUrl] },
     logging: { level: "warn", json: true },
+    ...(config.turn === null ? {} : { turn: relay(config.turn, only) }),
   });
+}
+
+function relay({ domain, port, certificate }: TurnConfig, ours: string): object {
+  return {
+    enabled: true,
+    domain,
+    tls_port: port,
+    ...(certificate === null
+      ? { external_tls: true }
+      : { cert_file: resolve(certificate.certFile), key_file: resolve(certificate.keyFile) }),
+    bind_addresses: [ours.includes(":") ? "::" : "0.0.0.0"],
+    // It may lead to LiveKit itself also where that has a private address.
+    allow_restricted_peer_cidrs: [ours],
+  };
 }
 
 async function until(condition: () => Promise<boolean> | boolean, ms: number): Promise<boolean> {

@@ -33,7 +33,7 @@ const CLOSE_MS = 2_000;
 /** Answers that wait for somebody who does not read; more than all that anybody may ask for at once. */
 const MAX_UNREAD = 500;
 /** A silent line is noticed within their sum (SPEC S-4). */
-const PING_EVERY_MS = 2_000;
+const PING_EVERY_MS = 1_500;
 const PING_TIMEOUT_MS = 2_500;
 /** For the last word to go out at a stop. */
 const FAREWELL_MS = 500;

@@ -1,0 +1,63 @@
+/**
+ * Whether sound and picture have a way through just now, by what arrives: the SDK takes three times as long to give a
+ * dead way up, where signalling is alive. Knows transports; knows no devices and no screens.
+ */
+import type { Room } from "livekit-client";
+
+const LOOK_EVERY_MS = 1_000;
+/** Even where nobody speaks, the browser and the media server make sure of each other every 2.5 s. */
+const QUIET_MS = 3_500;
+const STUCK_MS = 5_000;
+/** The browser itself has found the way gone, as after a change of network. */
+const GONE_MS = 2_000;
+
+export type WayEvents = {
+  /** Nothing arrives any more. */
+  quiet(): void;
+  /** Something does again. */
+  back(): void;
+  /** Nothing has for long; said again and again until somebody does something. */
+  stuck(): void;
+};
+
+const transportsOf = ({ engine }: Room) =>
+  [engine.pcManager?.publisher, engine.pcManager?.subscriber].filter((transport) => transport !== undefined);
+
+function isGone(room: Room): boolean {
+  const states = transportsOf(room).map((transport) => transport.getICEConnectionState());
+  return states.some((state) => state === "disconnected" || state === "failed");
+}
+
+async function received(room: Room): Promise<number> {
+  let bytes = 0;
+  for (const transport of transportsOf(room)) {
+    const report = (await transport.getStats()) as ReadonlyMap<string, RTCTransportStats> | undefined;
+    for (const entry of report?.values() ?? []) if (entry.type === "transport") bytes += entry.bytesReceived ?? 0;
+  }
+  return bytes;
+}
+
+/** Answers how to stop. */
+export function watchWay(room: Room, tell: WayEvents): () => void {
+  let last = -1;
+  let since = Date.now();
+  let quiet = false;
+  async function look() {
+    const bytes = await received(room);
+    if (bytes !== last) {
+      last = bytes;
+      since = Date.now();
+      if (quiet) tell.back();
+      quiet = false;
+      return;
+    }
+    const waited = Date.now() - since;
+    if (waited >= (isGone(room) ? GONE_MS : STUCK_MS)) return tell.stuck();
+    if (waited < QUIET_MS || quiet) return;
+    quiet = true;
+    tell.quiet();
+  }
+  // A connection that is just being taken down has no numbers.
+  const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+}
