@@ -40,19 +40,19 @@ function Nudges({ title, kinds, onNudge, onLook }: NudgesProps & { onLook: (nudg
     <div role="group" aria-label={title} className="nudges">
       <small className="soft">{title}</small>
       {kinds.map((nudge) => (
-        <button
-          key={nudge}
-          type="button"
-          className="nudge"
-          aria-labelledby={`${id}${nudge}`}
-          aria-describedby={`${id}${nudge}-words`}
-          onClick={() => onNudge(nudge)}
-          onFocus={() => onLook(nudge)}
-          onPointerEnter={() => onLook(nudge)}
-        >
-          <span id={`${id}${nudge}`}>{words.nudge[nudge].label}</span>
-          <small id={`${id}${nudge}-words`}>{words.console.theyRead(words.nudge[nudge].words)}</small>
-        </button>
+        <div key={nudge} className="nudge-line">
+          <button
+            type="button"
+            className="nudge"
+            aria-describedby={`${id}${nudge}`}
+            onClick={() => onNudge(nudge)}
+            onFocus={() => onLook(nudge)}
+            onPointerEnter={() => onLook(nudge)}
+          >
+            {words.nudge[nudge].label}
+          </button>
+          <small id={`${id}${nudge}`}>{words.nudge[nudge].words}</small>
+        </div>
       ))}
     </div>
   );
@@ -79,7 +79,7 @@ function Tools({ row, mayName, onDo, onStepOut }: Pick<Props, "row" | "mayName">
         <Nudges title={words.console.invitations} kinds={INVITATIONS} onNudge={nudge} onLook={look} />
       </div>
       <p className="they-read" aria-hidden="true">
-        {words.console.theyRead(words.nudge[looked].words)}
+        {words.nudge[looked].words}
       </p>
       <div className="row chips" role="group" aria-label={words.console.microphone}>
         <small className="soft">{words.console.microphone}</small>

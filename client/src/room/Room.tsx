@@ -1,6 +1,5 @@
 /** The room as one person sees it: circle, quiet lines, bar, and for leaders the rail. */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
-import { useState } from "react";
 import { Circle } from "../circle/Circle.tsx";
 import type { MiddleWords } from "../circle/Middle.tsx";
 import type { Live, LiveState } from "../session/live.ts";
@@ -14,13 +13,13 @@ import {
   presenterOf,
 } from "../session/view-model.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
+import { say } from "../ui/speech.ts";
 import { words } from "../words/words.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Bar } from "./Bar.tsx";
 import { Console } from "./Console.tsx";
 import { Keys } from "./Keys.tsx";
 import { Quiet } from "./Quiet.tsx";
-import { createSpeech } from "./speech.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import "./room.css";
 import "./console.css";
@@ -61,7 +60,6 @@ function whereWeAre({ media, clockAhead }: LiveState, snapshot: RoomSnapshot): s
 export function Room({ live, state, snapshot }: Props) {
   const { devices, dispatch } = live;
   const { media } = state;
-  const [speech] = useState(createSpeech);
   useWakeLock();
   return (
     <main
@@ -80,14 +78,14 @@ export function Room({ live, state, snapshot }: Props) {
     >
       <header className="room-head">
         <strong>{snapshot.session.name}</strong>
-        <Keys snapshot={snapshot} onWhere={() => speech.say(whereWeAre(state, snapshot))} />
+        <Keys snapshot={snapshot} onWhere={() => say(whereWeAre(state, snapshot))} />
         <LanguageChoice />
       </header>
       <div className="stage">
         <Circle snapshot={snapshot} media={media} levelOf={devices.levelOf} says={middle(snapshot)} />
         {media.hushed && (
           <div className="alone" role="alert" data-home>
-            <h2>{words.alone.title}</h2>
+            <h1>{words.alone.title}</h1>
             <p>{words.alone.line}</p>
             <button type="button" className="button" data-look="step" onClick={devices.aloneAgain}>
               {words.alone.again}
@@ -106,7 +104,7 @@ export function Room({ live, state, snapshot }: Props) {
         />
       )}
       <Bar snapshot={snapshot} media={media} devices={devices} dispatch={dispatch} onLeave={() => void live.leave()} />
-      <Announcer state={state} snapshot={snapshot} speech={speech} />
+      <Announcer state={state} snapshot={snapshot} />
     </main>
   );
 }

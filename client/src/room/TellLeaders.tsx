@@ -4,6 +4,7 @@ import { MAX_LINE } from "@balint/shared/session/protocol";
 import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import { DialogCard } from "../ui/Confirm.tsx";
+import { say } from "../ui/speech.ts";
 import { words } from "../words/words.ts";
 
 export function TellLeaders({ dispatch, onClose }: { dispatch: Dispatch; onClose: () => void }) {
@@ -11,7 +12,9 @@ export function TellLeaders({ dispatch, onClose }: { dispatch: Dispatch; onClose
   const [text, setText] = useState("");
   async function send() {
     const answer = await dispatch({ kind: "help.ask", topic, text });
-    if (answer.ok) onClose();
+    if (!answer.ok) return;
+    onClose();
+    say(words.tell.sent);
   }
   return (
     <DialogCard title={words.tell.title} onClose={onClose}>

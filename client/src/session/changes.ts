@@ -98,7 +98,7 @@ function forLeaders(before: RoomSnapshot, after: RoomSnapshot): Change[] {
     if (!before.offers.includes(person)) changes.push({ what: "offers", name: called(person) });
   for (const guest of is.door) {
     const stood = was.door.find(({ person }) => person === guest.person);
-    if (stood === undefined || (guest.here && !stood.here)) changes.push({ what: "knocks", name: guest.name });
+    if (guest.here && stood?.here !== true) changes.push({ what: "knocks", name: guest.name });
   }
   for (const person of new Set([...was.held, ...is.held]))
     if (was.held.includes(person) !== is.held.includes(person) && nameOf(after, person) !== null)

@@ -4,19 +4,22 @@
  * left, and tabindex -1, for what may hold it without being a control. Knows no screens.
  */
 const USABLE = "button:not(:disabled), input:not(:disabled), textarea, select, a[href], [tabindex='0']";
+/** A button that is busy for a moment keeps its place; what stays closed gives it up. */
+const BUSY_MS = 1_500;
 /** Whatever comes into the focus by itself is not pressed by the second half of a press meant for what went. */
 const STEADY_MS = 700;
 
 const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-const usable = (element: Element) => element.isConnected && !element.matches(":disabled") && shown(element);
+const there = (element: Element) => element.isConnected && shown(element);
+const usable = (element: Element) => there(element) && !element.matches(":disabled");
 
 function firstIn(place: Element): HTMLElement | null {
   return [...place.querySelectorAll<HTMLElement>(USABLE)].find(usable) ?? null;
 }
 
-/** What stands on a screen that has just come: the screen itself where it has a name, else its heading. */
+/** Where a screen is read from: the screen itself where it has a name, else its heading. `null` = not there yet. */
 function beginningOf(root: HTMLElement): HTMLElement | null {
-  const screen = root.querySelector<HTMLElement>("main");
+  const screen = root.querySelector<HTMLElement>("main:not([aria-busy='true'])");
   const beginning = screen?.hasAttribute("aria-label") === true ? screen : (screen?.querySelector("h1") ?? screen);
   if (beginning !== null && !beginning.hasAttribute("tabindex")) beginning.tabIndex = -1;
   return beginning;
@@ -36,18 +39,43 @@ function successor(trail: readonly Element[], root: HTMLElement): HTMLElement | 
 }
 
 export function keepFocus(root: HTMLElement): void {
+  /** What had the focus last, then what it stood in, outwards. Empty when the person took the focus away. */
   let trail: Element[] = [];
   let given: { to: Element; at: number } | null = null;
+  let busy: { with: Element; timer: ReturnType<typeof setTimeout> } | null = null;
+  /** The screen that was read last. */
+  let screen: string | null = null;
 
-  function mend() {
-    const [last] = trail;
-    const now = document.activeElement;
-    if (last === undefined || usable(last) || (now !== null && now !== document.body && now !== last)) return;
-    const next = successor(trail, root);
-    trail = [];
+  function give(next: HTMLElement | null) {
     if (next === null) return;
+    trail = [];
     given = { to: next, at: performance.now() };
     next.focus({ preventScroll: !next.matches("button, input") });
+  }
+
+  function waitFor(element: Element) {
+    if (busy?.with === element) return;
+    clearTimeout(busy?.timer);
+    busy = { with: element, timer: setTimeout(() => mend(true), BUSY_MS) };
+  }
+
+  function mend(late = false) {
+    const now = document.activeElement;
+    const [last] = trail;
+    const before = screen;
+    const main = root.querySelector("main:not([aria-busy='true'])");
+    if (main !== null) screen = main.getAttribute("data-screen");
+    if (now !== null && now !== document.body && now !== last) return;
+    // Nothing would be said of a screen that comes while nothing has the focus.
+    if (last === undefined) return before === screen ? undefined : give(beginningOf(root));
+    if (usable(last)) {
+      if (busy?.with === last && now !== last && last instanceof HTMLElement) last.focus({ preventScroll: true });
+      busy = null;
+      return;
+    }
+    if (there(last) && !late) return waitFor(last);
+    busy = null;
+    give(successor(trail, root));
   }
 
   root.addEventListener("focusin", ({ target }) => {
@@ -75,10 +103,10 @@ export function keepFocus(root: HTMLElement): void {
     },
     { capture: true },
   );
-  new MutationObserver(mend).observe(root, {
+  new MutationObserver(() => mend()).observe(root, {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["disabled", "hidden", "data-closed", "data-open"],
+    attributeFilter: ["disabled", "hidden", "aria-busy", "data-closed", "data-open"],
   });
 }

@@ -296,12 +296,14 @@ function pausedLine(itself: boolean, who: Lead, leading: boolean, chair: string 
     : "A leader is back. We go on soon.";
 }
 
+const sentence = (text: string) => (/[.?!…]$/.test(text) ? text : `${text}.`);
+
 /** What a screen reader says of a change, to the person whose screen it is. */
 function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot, names: Names): string {
   switch (of.what) {
     case "phase":
       if (snapshot.you.sittingBack) return "Discussion. Sit back and listen. The group will call you.";
-      return `${phase[snapshot.phase]}. ${
+      return `${sentence(phase[snapshot.phase])} ${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -322,7 +324,7 @@ function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot
     case "back":
       return `${of.name} is back.`;
     case "card":
-      return `To the whole circle: ${card[of.card]}.`;
+      return sentence(`To the whole circle: ${card[of.card]}`);
     case "word":
       if (of.kind === "nudge") return of.nudge === null ? "" : `A quiet word, only to you: ${nudge[of.nudge].words}`;
       return of.kind === "ask" ? toYou.ask : toYou.mute;
@@ -337,7 +339,7 @@ function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot
     case "needs":
       if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}.`;
       if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
-      return `${helpFrom(of.name, of.whisper.topic)}. ${of.whisper.text}`.trim();
+      return `${sentence(helpFrom(of.name, of.whisper.topic))} ${of.whisper.text}`.trim();
     case "held":
       return of.held ? `${of.name}'s microphone is held closed.` : `${of.name} may open the microphone again.`;
     case "nudged":
@@ -577,7 +579,7 @@ export const english = {
     endNo: "Not yet",
     door: "At the door",
     admit: "Let in",
-    admitName: (name: string) => `Let ${name} in`,
+    admitName: (name: string) => `Let in ${name}`,
     notNow: "Not now",
     notNowName: (name: string) => `Not now, ${name}`,
     knocks: (role: string, again: boolean, here: boolean) =>
@@ -587,7 +589,6 @@ export const english = {
     cardShown: (text: string) => `The circle reads: ${text}`,
     people: "People",
     toOne: "Seen by nobody else",
-    theyRead: (text: string) => `“${text}”`,
     word: (label: string) => `asked: ${label}`,
     quiet: "Mark who has not spoken",
     quietHint: "Only on your screen, only in this part, never kept.",
