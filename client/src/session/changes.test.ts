@@ -157,6 +157,17 @@ describe("[A-4] what is to be heard of the own line", () => {
     expect(changesOfLine(link("connecting"), well)).toEqual([]);
   });
 
+  it("is that pictures rest and come back, but not each step between, nor what was wished for", () => {
+    const on = (change: Partial<LiveState["media"]>): LiveState => ({ ...well, media: { ...well.media, ...change } });
+    expect(changesOfLine(well, on({ incoming: "small", outgoing: "small" }))).toEqual([]);
+    expect(changesOfLine(on({ incoming: "few" }), on({ incoming: "none", outgoing: "none" }))).toEqual([
+      { what: "pictures", whose: "own", rest: true },
+      { what: "pictures", whose: "others", rest: true },
+    ]);
+    expect(changesOfLine(on({ outgoing: "none" }), well)).toEqual([{ what: "pictures", whose: "own", rest: false }]);
+    expect(changesOfLine(well, on({ incoming: "none", soundOnly: true }))).toEqual([]);
+  });
+
   it("is a refusal and a trouble, each once", () => {
     const refused: LiveState = { ...well, refused: "moved_on" };
     expect(changesOfLine(well, refused)).toEqual([{ what: "refused", code: "moved_on" }]);

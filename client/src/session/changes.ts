@@ -31,6 +31,7 @@ export type Change =
   | { readonly what: "unsure" }
   // Of this device and its line.
   | { readonly what: "line" | "link"; readonly lost: boolean }
+  | { readonly what: "pictures"; readonly whose: "own" | "others"; readonly rest: boolean }
   | { readonly what: "refused"; readonly code: RejectionCode }
   | { readonly what: "trouble"; readonly trouble: Exclude<Trouble, null> };
 
@@ -129,6 +130,20 @@ function added<T extends { readonly id: string }>(before: readonly T[], after: r
   return after.filter(({ id }) => !before.some((other) => other.id === id));
 }
 
+/** Whether pictures rest on a weak line; the steps between are for the eye alone, and so is an own wish. */
+function picturesAtRest(before: LiveState["media"], after: LiveState["media"]): Change[] {
+  const changes: Change[] = [];
+  for (const [whose, of] of [
+    ["own", "outgoing"],
+    ["others", "incoming"],
+  ] as const) {
+    const rest = after[of] === "none";
+    if (rest !== (before[of] === "none") && !(whose === "others" && (before.soundOnly || after.soundOnly)))
+      changes.push({ what: "pictures", whose, rest });
+  }
+  return changes;
+}
+
 /** What is told of this device and its line, beside the session. */
 export function changesOfLine(before: LiveState, after: LiveState): Change[] {
   const changes: Change[] = [];
@@ -139,6 +154,7 @@ export function changesOfLine(before: LiveState, after: LiveState): Change[] {
     if (is === "reconnecting" && was === "connected") changes.push({ what: "link", lost: true });
     if (is === "connected" && was === "reconnecting") changes.push({ what: "link", lost: false });
   }
+  changes.push(...picturesAtRest(before.media, after.media));
   const { refused, media } = after;
   if (refused !== null && refused !== before.refused) changes.push({ what: "refused", code: refused });
   if (media.trouble !== null && media.trouble !== before.media.trouble)

@@ -296,6 +296,22 @@ function pausedLine(itself: boolean, who: Lead, leading: boolean, chair: string 
     : "A leader is back. We go on soon.";
 }
 
+const weakLine = {
+  incoming: {
+    full: null,
+    small: "Your line is weak. Pictures are slower, to keep the sound clear.",
+    few: "Your line is weak. Only some pictures are shown, to keep the sound clear.",
+    none: "Pictures are resting to keep the sound clear. They come back by themselves.",
+  },
+  outgoing: {
+    full: null,
+    small: "Your own picture is sent smaller, to keep your voice clear.",
+    none: "Your own picture is resting to keep your voice clear. It comes back by itself.",
+  },
+  soundOnly: "You have chosen sound only.",
+  pictures: "Show the pictures",
+};
+
 const sentence = (text: string) => (/[.?!…]$/.test(text) ? text : `${text}.`);
 
 /** What a screen reader says of a change, to the person whose screen it is. */
@@ -352,6 +368,9 @@ function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot
       return of.lost ? "Your line is interrupted. We keep your chair." : "Your line is back.";
     case "link":
       return of.lost ? "Sound and picture are coming back." : "Sound and picture are back.";
+    case "pictures":
+      if (of.whose === "own") return of.rest ? weakLine.outgoing.none : "Your own picture is seen again.";
+      return of.rest ? weakLine.incoming.none : "The pictures are back.";
     case "refused":
       return refused[of.code];
   }
@@ -513,21 +532,7 @@ export const english = {
   },
 
   /** What a weak line changes, said as it is; nothing while it carries everything. */
-  weakLine: {
-    incoming: {
-      full: null,
-      small: "Your line is weak. Pictures are slower, to keep the sound clear.",
-      few: "Your line is weak. Only some pictures are shown, to keep the sound clear.",
-      none: "Pictures are resting to keep the sound clear. They come back by themselves.",
-    },
-    outgoing: {
-      full: null,
-      small: "Your own picture is sent smaller, to keep your voice clear.",
-      none: "Your own picture is resting to keep your voice clear. It comes back by itself.",
-    },
-    soundOnly: "You have chosen sound only.",
-    pictures: "Show the pictures",
-  },
+  weakLine,
   soundAndPicture: {
     title: "Sound and picture",
     soundOnly: "Sound only",
