@@ -248,3 +248,44 @@ function isInOrder(session: Session, by: string, command: Command): boolean {
       return false;
   }
 }
+
+/** Whether what was applied is what was said, to whom and from where it was said. */
+export function isDoneAsSaid(before: Session, after: Session, by: string, command: Command): boolean {
+  const target = "person" in command && command.person !== null ? find(after, command.person) : undefined;
+  switch (command.kind) {
+    case "phase.move":
+      return before.phase === command.from && after.phase === command.to;
+    case "phase.extend":
+      return before.phase === command.phase && after.extraMinutes === before.extraMinutes + command.minutes;
+    case "session.pause":
+      return before.pausedSince === null && after.pausedSince !== null;
+    case "session.resume":
+      return before.pausedSince !== null && after.pausedSince === null;
+    case "case.offer":
+      return after.offers.length === before.offers.length + 1 && after.offers.at(-1) === by;
+    case "case.withdraw":
+      return !after.offers.some((id) => id === by);
+    case "case.pick":
+      return before.offers.includes(command.person) && after.presenter?.person === command.person;
+    case "presenter.visibility":
+      return after.presenter?.visibility === command.visibility;
+    case "person.admit":
+      return target?.door === "admitted";
+    case "person.refuse":
+    case "person.stepOut":
+      return target?.door === "removed";
+    case "person.hold":
+    case "person.release":
+      return target?.held === (command.kind === "person.hold");
+    case "observer.hear":
+      return target?.role === "observer" && target.heard === command.heard;
+    case "deputy.name":
+      return after.deputy === command.person;
+    case "deputy.takeChair":
+      return after.unattended?.chair === by;
+    case "self.leave":
+      return find(after, by)?.line.is === "left";
+    default:
+      return true;
+  }
+}
