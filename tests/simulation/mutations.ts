@@ -144,7 +144,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "after a restart everybody seems present",
     file: ROOMS,
-    find: 'await room.execute({ kind: "system", command: { kind: "lines.unknown" } });',
+    find: "await this.#askWhoIsHere(room);",
     put: "",
   },
   {

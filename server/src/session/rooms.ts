@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { aloneSince, isUnattended } from "@balint/shared/session/chair";
-import { CommandId, type Session, type SessionId } from "@balint/shared/session/model";
+import { CommandId, type PersonId, type Session, type SessionId } from "@balint/shared/session/model";
 import type { Clock } from "../clock.ts";
 import { MediaSync } from "../media/media-sync.ts";
 import type { Sfu } from "../media/sfu.ts";
@@ -29,10 +29,14 @@ const MAY_LINGER_MS = 24 * 60 * 60_000;
 
 const CLOSE_AGAIN_MS = 2_000;
 const DISMISS_MS = 1_000;
-const PAUSE_AGAIN_MS = 500;
+const STORE_AGAIN_MS = 500;
+const RESUME_TRIES = 10;
 
-/** `since`: taken up by this process. `heed`: calls off the look at whether the group is still alone. */
-type Live = { room: Room; media: MediaSync; since: number; heed: (() => void) | null };
+/**
+ * `since`: taken up by this process. `heed`: calls off the look at whether the group is still alone. `untold`: who sent
+ * what no honest client sends, while that is not stored yet.
+ */
+type Live = { room: Room; media: MediaSync; since: number; heed: (() => void) | null; untold: Set<PersonId> };
 
 export class Rooms {
   readonly #live = new Map<SessionId, Live>();
@@ -55,12 +59,21 @@ export class Rooms {
         const session = await this.#ports.store.load(id);
         if (session === null) continue;
         const { room, media } = this.#take(session);
-        await room.execute({ kind: "system", command: { kind: "lines.unknown" } });
+        await this.#askWhoIsHere(room);
         void media.sweep();
       } catch (cause) {
         // One session that cannot be read must not keep the others from going on.
         this.#ports.fault(`taking up session ${id}`, cause);
       }
+    }
+  }
+
+  /** Nobody can come in yet, so this may wait a little for a store that cannot be written. */
+  async #askWhoIsHere(room: Room): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const { ok } = await room.execute({ kind: "system", command: { kind: "lines.unknown" } });
+      if (ok || tries === RESUME_TRIES) return;
+      await new Promise<void>((done) => this.#ports.clock.after(STORE_AGAIN_MS, done));
     }
   }
 
@@ -111,17 +124,27 @@ export class Rooms {
       fault,
       // A change is told to everybody in a moment, with this in it.
       changed: (what) => void (this.#changing || publish(room, what === "health" ? "leaders" : "everybody")),
-      forbidden: (person) =>
-        void room.execute({
-          kind: "system",
-          command: { kind: "media.forbiddenTrack", person, id: CommandId.parse(randomUUID()) },
-        }),
+      forbidden: (person) => this.#forbidden(live, person),
     });
-    const live: Live = { room, media, since: room.now(), heed: null };
+    const live: Live = { room, media, since: room.now(), heed: null, untold: new Set() };
     this.#live.set(session.id, live);
     media.want(session);
     media.start();
     return live;
+  }
+
+  /** SPEC M-5. Said again until it is stored: their tokens must become stale. */
+  #forbidden({ room, untold }: Live, person: PersonId): void {
+    if (untold.has(person)) return;
+    untold.add(person);
+    const id = CommandId.parse(randomUUID());
+    const tell = () =>
+      void room.execute({ kind: "system", command: { kind: "media.forbiddenTrack", person, id } }).then((answer) => {
+        const again = !answer.ok && (answer.code === "unavailable" || answer.code === "busy") && !this.#stopped;
+        if (again) this.#ports.clock.after(STORE_AGAIN_MS, tell);
+        else untold.delete(person);
+      });
+    tell();
   }
 
   #changed(live: Live): void {
@@ -148,7 +171,7 @@ export class Rooms {
     live.heed = clock.after(Math.max(least, alone + graceMs - live.room.now()), () => {
       live.heed = null;
       void live.room.execute({ kind: "system", command: { kind: "room.alone", since } }).then((answer) => {
-        if (!answer.ok && live.heed === null && this.#live.has(live.room.id)) this.#heed(live, PAUSE_AGAIN_MS);
+        if (!answer.ok && live.heed === null && this.#live.has(live.room.id)) this.#heed(live, STORE_AGAIN_MS);
       });
     });
   }
