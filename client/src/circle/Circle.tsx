@@ -51,6 +51,7 @@ export function Circle({ snapshot, media, levelOf, says }: Props) {
       data-narrow={narrow}
       data-form={layout.form}
       data-at-once={box.atOnce}
+      data-box={`${box.width} ${box.height}`}
     >
       {box.width > 0 && (
         <>
