@@ -21,7 +21,7 @@ export function Middle({ says, at, rem }: Props) {
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return undefined;
-    const most = Math.min(1.5 * rem, Math.max(1.0625 * rem, Math.min(width / 18, height / 7)));
+    const most = Math.min(1.9 * rem, Math.max(1.0625 * rem, Math.min(width / 18, height / 7)));
     const fit = () => fitWords(current, height, most, 0.6 * rem);
     fit();
     let here = true;
