@@ -89,16 +89,18 @@ export function Seat(props: Props) {
   const ring = useRef<HTMLSpanElement>(null);
   const lost = seat.line === "lost";
   const [moving, setMoving] = useState(false);
-  // Who is seen moving or heard just now is not gone, whatever the live wire says.
-  const trouble: Trouble = lost ? (moving || speaking ? "unsteady" : "gone") : unheard ? "unheard" : null;
-  useLevel(ring, seat.person, levelOf, speaking);
+  // Who is seen moving is not gone, whatever the live wire says. The media server's word on who speaks proves nothing
+  // here: of a line that was cut in the middle of a word it says so for ever.
+  const trouble: Trouble = lost ? (moving ? "unsteady" : "gone") : unheard ? "unheard" : null;
+  const voiced = speaking && trouble !== "gone";
+  useLevel(ring, seat.person, levelOf, voiced);
   const says = standing(seat, trouble, charge, narrow);
   const hidden = own?.hidden === true && picture !== undefined;
   const parts = [
     ...(own !== null ? [words.circle.you] : []),
     ...(seat.role === "leader" ? [words.circle.leader] : []),
     ...(says === null || says === words.circle.leader ? [] : [says]),
-    ...(speaking ? [words.circle.speaking] : []),
+    ...(voiced ? [words.circle.speaking] : []),
     ...(resting && !lost ? [words.circle.pictureRests] : []),
   ];
   const px = face.label === "below" && face.place !== "outer" ? nameSize(face.d, rem) : 0.84 * rem;
@@ -121,7 +123,7 @@ export function Seat(props: Props) {
       data-trouble={trouble ?? "none"}
       data-presents={seat.presents}
       data-resting={resting && !lost}
-      data-speaking={speaking}
+      data-speaking={voiced}
       data-label={face.label}
       aria-label={words.circle.seat(seat.name, parts)}
     >
