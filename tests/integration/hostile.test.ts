@@ -252,9 +252,11 @@ describe("REST", () => {
   test("too many requests, however their address is written", async () => {
     const own = await startApp();
     const ask = (path: string) => fetch(new URL(path, own.baseUrl)).then(({ status }) => status);
-    const statuses = await Promise.all(
-      Array.from({ length: 700 }, (_, n) => ask(n % 2 ? "/api/sessions" : "/%61pi/sessions")),
-    );
+    const statuses: number[] = [];
+    for (let wave = 0; wave < 14; wave++)
+      statuses.push(
+        ...(await Promise.all(Array.from({ length: 50 }, (_, n) => ask(n % 2 ? "/api/sessions" : "/%61pi/sessions")))),
+      );
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(50);
     await own.close();
   });

@@ -91,7 +91,13 @@ export class RawWire {
   }
 }
 
-function upgradeRequest({ baseUrl, path = "/live/?EIO=4&transport=websocket", cookie, origin, headers = [] }: Wish) {
+export function upgradeRequest({
+  baseUrl,
+  path = "/live/?EIO=4&transport=websocket",
+  cookie,
+  origin,
+  headers = [],
+}: Wish) {
   const { host, origin: own } = new URL(baseUrl);
   const lines = [
     `GET ${path} HTTP/1.1`,

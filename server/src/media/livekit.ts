@@ -126,11 +126,15 @@ export function livekitSfu(access: LivekitAccess): Sfu {
     grant: (room, person, rights) =>
       unlessAbsent(rooms.updateParticipant(room, person, { permission: permissionFor(rights) })),
     remove: (room, person) => unlessAbsent(rooms.removeParticipant(room, person)),
+    // Who is not connected has nothing open.
     async mute(room, person) {
-      const participant = await rooms.getParticipant(room, person);
-      for (const track of participant.tracks)
-        if (track.source === TrackSource.MICROPHONE && !track.muted)
-          await rooms.mutePublishedTrack(room, person, track.sid, true);
+      const close = async () => {
+        const { tracks } = await rooms.getParticipant(room, person);
+        for (const track of tracks)
+          if (track.source === TrackSource.MICROPHONE && !track.muted)
+            await rooms.mutePublishedTrack(room, person, track.sid, true);
+      };
+      await unlessAbsent(close());
     },
   };
 }

@@ -1,0 +1,208 @@
+/** Many connections of one address, slow ones, and honest people behind the same address meanwhile. */
+import { afterEach, describe, expect, test } from "vitest";
+import { type TestApp, type TestSession, admitted, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
+import { type Person, enter, post } from "../support/person.ts";
+import { RawWire, type Wish, openLine, upgradeRequest } from "../support/raw-wire.ts";
+
+/** What the app says of slow requests, how often it looks, and a machine that has more to do. */
+const HEAD_MS = 10_000 + 1_000 + 4_000;
+const WHOLE_MS = 15_000 + 1_000 + 4_000;
+const MANY = 1_000;
+const PER_ADDRESS = 512;
+
+let running: TestApp;
+let session: TestSession;
+let anna: Person;
+const wires: RawWire[] = [];
+
+async function begin(faults?: Parameters<typeof startApp>[0]): Promise<void> {
+  running = await startApp(faults);
+  session = await makeSession(running.baseUrl, running.organiserKey);
+  anna = await leaderOf(running, session, 1, "Anna");
+}
+
+afterEach(async () => {
+  for (const wire of wires.splice(0)) wire.destroy();
+  anna.close();
+  expect(running.logs).toEqual([]);
+  await running.close();
+});
+
+function connections(count: number, first = ""): RawWire[] {
+  const made = Array.from({ length: count }, () => {
+    const wire = new RawWire(running.baseUrl);
+    wire.write(first);
+    return wire;
+  });
+  wires.push(...made);
+  return made;
+}
+
+const openAmong = (some: readonly RawWire[]) => some.filter(({ open }) => open).length;
+const statusOf = ({ text }: RawWire) => Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]);
+
+async function answered(some: readonly RawWire[]): Promise<Map<number, number>> {
+  await eventually("each has its answer", () => some.every(({ open, text }) => !open || text !== ""), 30_000);
+  const counts = new Map<number, number>();
+  for (const wire of some) counts.set(statusOf(wire), (counts.get(statusOf(wire)) ?? 0) + 1);
+  return counts;
+}
+
+describe("[H-4] [H-5] a thousand from one address", () => {
+  test("connections that say nothing: half are pushed out at once, all are gone in time; others come in", async () => {
+    await begin();
+    const silent = connections(MANY);
+    await eventually("the first half is gone", () => openAmong(silent) <= PER_ADDRESS, 10_000);
+    const tom = await admitted(running, session, anna, "Tom");
+    expect(tom.connected).toBe(true);
+    await eventually("all are gone", () => openAmong(silent) === 0, HEAD_MS);
+    expect([anna.connected, tom.connected]).toEqual([true, true]);
+    tom.close();
+  });
+
+  test("websockets without a cookie: most are refused, and who has a cookie comes in beside them", async () => {
+    await begin();
+    const eve = await enter({ ...knockAt(running, session), name: "Eve" });
+    const counts = await answered(connections(MANY, upgradeRequest({ baseUrl: running.baseUrl })));
+    console.log(`1,000 websockets without a cookie: ${JSON.stringify([...counts])}`);
+    expect(counts.get(101) ?? 0).toBeLessThan(200);
+    await eve.connect();
+    expect(anna.connected).toBe(true);
+    eve.close();
+  });
+
+  test("websockets with one good cookie: thirty at once, and one line in the end", async () => {
+    await begin();
+    const tom = await admitted(running, session, anna, "Tom");
+    const wish: Wish & { session: string } = { baseUrl: running.baseUrl, cookie: tom.cookie, session: session.id };
+    tom.close();
+    const results = await Promise.allSettled(Array.from({ length: 100 }, () => openLine(wish)));
+    const lines = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    wires.push(...lines);
+    expect(lines.length).toBeLessThan(60);
+    await eventually("one line is left", () => openAmong(lines) === 1);
+    const counts = await answered(connections(MANY, upgradeRequest(wish)));
+    console.log(`1,000 more with a good cookie: ${JSON.stringify([...counts])}`);
+    expect(counts.get(101) ?? 0).toBeLessThan(60);
+    expect(anna.connected).toBe(true);
+  });
+
+  test("sixty people behind that very address: pages, doors, lines, sound", async () => {
+    await begin();
+    // Who attacks is one of the hospital's own.
+    connections(MANY);
+    const sessions = [
+      session,
+      ...(await Promise.all([1, 2, 3, 4].map(() => makeSession(running.baseUrl, running.organiserKey)))),
+    ];
+    const html = await (await fetch(new URL(`/s/${session.id}`, running.baseUrl))).text();
+    const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path ?? "");
+    expect(files.length).toBeGreaterThan(1);
+    const comes = async (room: TestSession, leader: Person, name: string): Promise<Person> => {
+      for (const path of [`/s/${room.id}`, ...files])
+        expect((await fetch(new URL(path, running.baseUrl))).status).toBe(200);
+      expect((await post(running.baseUrl, `/api/sessions/${room.id}/who`, { key: room.invitationKey })).status).toBe(
+        200,
+      );
+      const person = await admitted(running, room, leader, name);
+      // A media server that is started again is asked for more than once.
+      for (let n = 0; n < 5; n++) await person.mediaToken();
+      return person;
+    };
+    const people = await Promise.all(
+      sessions.map(async (room) => {
+        const leader = await leaderOf(running, room, 1, "Anna");
+        return [leader, ...(await Promise.all(Array.from({ length: 11 }, (_, n) => comes(room, leader, `Nr. ${n}`))))];
+      }),
+    );
+    expect(people.flat()).toHaveLength(60);
+    expect(people.flat().filter(({ connected }) => connected)).toHaveLength(60);
+    for (const person of people.flat()) person.close();
+  });
+});
+
+describe("[H-6] slow-loris", () => {
+  test("heads, bodies and handshakes that come in drips are closed, and hold up nobody", async () => {
+    await begin();
+    const host = "Host: x\r\n";
+    const upgrade = upgradeRequest({ baseUrl: running.baseUrl });
+    const slow: [string, string, number][] = [
+      ["nothing at all", "", HEAD_MS],
+      ["half a head", `GET / HTTP/1.1\r\n${host}X-a: `, HEAD_MS],
+      ["half a handshake", upgrade.slice(0, -2), HEAD_MS],
+      ["half a handshake with the media server", upgrade.replace("/live/?", "/sfu/rtc?").slice(0, -2), HEAD_MS],
+      [
+        "half a body",
+        `POST /api/sessions/${session.id}/door HTTP/1.1\r\n${host}Content-Type: application/json\r\nContent-Length: 900\r\n\r\n{`,
+        WHOLE_MS,
+      ],
+      [
+        "half a body in chunks",
+        `POST /webhooks/livekit HTTP/1.1\r\n${host}Content-Type: application/webhook+json\r\nTransfer-Encoding: chunked\r\n\r\n`,
+        WHOLE_MS,
+      ],
+    ];
+    const all = slow.flatMap(([what, first, within]) => connections(20, first).map((wire) => ({ what, within, wire })));
+    const drip = setInterval(() => {
+      for (const { what, wire } of all)
+        if (what.startsWith("half")) wire.write(what.includes("chunks") ? "1\r\nx\r\n" : "x");
+    }, 500);
+    const tom = await admitted(running, session, anna, "Tom");
+    await eventually("all of them are closed", () => openAmong(all.map(({ wire }) => wire)) === 0, WHOLE_MS);
+    clearInterval(drip);
+    for (const { what, within, wire } of all) expect([what, wire.lastedMs < within]).toEqual([what, true]);
+    expect(await tom.command({ kind: "help.ask", topic: "other", text: "" })).toMatchObject({ ok: true });
+    tom.close();
+  });
+});
+
+describe("[H-7] the address", () => {
+  const strict = { knocks: { burst: 3, perSecond: 0.001 } };
+  const asFrom = (forwarded: string) =>
+    connections(1, upgradeRequest({ baseUrl: running.baseUrl, headers: [`X-Forwarded-For: ${forwarded}`] }));
+
+  test("behind a proxy each client counts by itself, and cannot write itself another", async () => {
+    await begin({ proxies: 1, limits: strict });
+    for (let n = 0; n < 3; n++)
+      expect(await answered(asFrom(`203.0.113.${n}, 198.51.100.7`))).toEqual(new Map([[101, 1]]));
+    expect(await answered(asFrom("203.0.113.9, 198.51.100.7"))).toEqual(new Map([[400, 1]]));
+    expect(await answered(asFrom("198.51.100.8"))).toEqual(new Map([[101, 1]]));
+  });
+
+  test("behind a proxy strangers are pushed out by their own address too", async () => {
+    await begin({ proxies: 1, limits: { strangersPerAddress: 2 } });
+    const [first] = asFrom("198.51.100.7");
+    const [other] = asFrom("198.51.100.8");
+    for (let n = 0; n < 2; n++) await answered(asFrom("198.51.100.7"));
+    await eventually("the first is pushed out", () => first?.open === false, 2_000);
+    expect(other?.open).toBe(true);
+  });
+
+  test("without a proxy the header is nothing", async () => {
+    await begin({ limits: strict });
+    for (let n = 0; n < 3; n++) expect(await answered(asFrom(`203.0.113.${n}`))).toEqual(new Map([[101, 1]]));
+    expect(await answered(asFrom("203.0.113.9"))).toEqual(new Map([[400, 1]]));
+  });
+
+  test("when an address has asked too often, who is known there is still served", async () => {
+    await begin();
+    const tom = await admitted(running, session, anna, "Tom");
+    const ask = () => fetch(new URL("/api/sessions", running.baseUrl)).then(({ status }) => status);
+    const statuses: number[] = [];
+    // Few connections, many requests.
+    for (let n = 0; n < 14; n++) statuses.push(...(await Promise.all(Array.from({ length: 50 }, ask))));
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(50);
+    expect((await tom.mediaToken()).path).toBe("/sfu");
+    // But not without end.
+    const tokens: number[] = [];
+    for (let n = 0; n < 6; n++)
+      tokens.push(
+        ...(await Promise.all(Array.from({ length: 50 }, () => tom.post("media-token", {})))).map(
+          ({ status }) => status,
+        ),
+      );
+    expect(tokens.filter((status) => status === 429).length).toBeGreaterThan(50);
+    tom.close();
+  });
+});
