@@ -632,7 +632,7 @@ export const english = {
     forbidden,
     presenterLost: (name: string, count: number) =>
       `${name} has lost the line${count > 0 ? ` for ${minutes(count)}` : ""}.`,
-    presenterLostHint: (sittingBack: boolean) =>
+    presenterLostHint: (sittingBack: boolean): string =>
       sittingBack
         ? "Go on, wait or pause as you see fit. The back seat stays, and stays silent on return."
         : "Go on, wait or pause as you see fit. The chair stays.",

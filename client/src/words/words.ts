@@ -7,6 +7,7 @@ import { english, type Words } from "./english.ts";
 /** Each under its own name: whoever cannot read the page's language finds their own. */
 export const LANGUAGES = {
   en: { name: "English", direction: "ltr", load: () => Promise.resolve(english) },
+  de: { name: "Deutsch", direction: "ltr", load: async () => (await import("./german.ts")).german },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl"; load: () => Promise<Words> }>;
 export type Language = keyof typeof LANGUAGES;
 
