@@ -9,6 +9,7 @@ export const LANGUAGES = {
   en: { name: "English", direction: "ltr", load: () => Promise.resolve(english) },
   de: { name: "Deutsch", direction: "ltr", load: async () => (await import("./german.ts")).german },
   fr: { name: "Français", direction: "ltr", load: async () => (await import("./french.ts")).french },
+  es: { name: "Español", direction: "ltr", load: async () => (await import("./spanish.ts")).spanish },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl"; load: () => Promise<Words> }>;
 export type Language = keyof typeof LANGUAGES;
 
