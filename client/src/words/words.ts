@@ -10,6 +10,7 @@ export const LANGUAGES = {
   de: { name: "Deutsch", direction: "ltr", load: async () => (await import("./german.ts")).german },
   fr: { name: "Français", direction: "ltr", load: async () => (await import("./french.ts")).french },
   es: { name: "Español", direction: "ltr", load: async () => (await import("./spanish.ts")).spanish },
+  pt: { name: "Português", direction: "ltr", load: async () => (await import("./portuguese.ts")).portuguese },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl"; load: () => Promise<Words> }>;
 export type Language = keyof typeof LANGUAGES;
 
