@@ -11,6 +11,7 @@ export const LANGUAGES = {
   fr: { name: "Français", direction: "ltr", load: async () => (await import("./french.ts")).french },
   es: { name: "Español", direction: "ltr", load: async () => (await import("./spanish.ts")).spanish },
   pt: { name: "Português", direction: "ltr", load: async () => (await import("./portuguese.ts")).portuguese },
+  hu: { name: "Magyar", direction: "ltr", load: async () => (await import("./hungarian.ts")).hungarian },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl"; load: () => Promise<Words> }>;
 export type Language = keyof typeof LANGUAGES;
 
