@@ -12,6 +12,7 @@ export const LANGUAGES = {
   es: { name: "Español", direction: "ltr", load: async () => (await import("./spanish.ts")).spanish },
   pt: { name: "Português", direction: "ltr", load: async () => (await import("./portuguese.ts")).portuguese },
   hu: { name: "Magyar", direction: "ltr", load: async () => (await import("./hungarian.ts")).hungarian },
+  zh: { name: "简体中文", direction: "ltr", load: async () => (await import("./chinese.ts")).chinese },
 } as const satisfies Record<string, { name: string; direction: "ltr" | "rtl"; load: () => Promise<Words> }>;
 export type Language = keyof typeof LANGUAGES;
 
