@@ -39,7 +39,7 @@ export async function speak(wanted: Language): Promise<void> {
     return;
   }
   spoken = wanted;
-  document.documentElement.lang = wanted;
+  document.documentElement.lang = wanted === "zh" ? "zh-Hans" : wanted;
   document.documentElement.dir = LANGUAGES[wanted].direction;
   for (const listener of [...listeners]) listener();
 }
