@@ -17,11 +17,20 @@ function useFragment(): string {
   return key;
 }
 
+/** The page is called after the meeting, once that is known, in the language that is spoken. */
+function useTitle(meeting: string | null) {
+  const spoken = useLanguage();
+  useEffect(() => {
+    document.title = meeting === null ? words.app : `${meeting} · ${words.app}`;
+  }, [meeting, spoken]);
+}
+
 export function App({ path }: { path: string }) {
   const key = useFragment();
-  useLanguage();
+  const [meeting, setMeeting] = useState<string | null>(null);
+  useTitle(meeting);
   if (path === "/organise") return <Organise key={key} secret={key} />;
   const session = SessionId.safeParse(/^\/s\/([^/]+)\/?$/.exec(path)?.[1]);
-  if (session.success) return <Entrance key={key} session={session.data} secret={key} />;
+  if (session.success) return <Entrance key={key} session={session.data} secret={key} onMeeting={setMeeting} />;
   return <Notice screen="welcome" title={words.noLink.title} line={words.noLink.line} />;
 }

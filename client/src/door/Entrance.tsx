@@ -19,9 +19,9 @@ type At =
   | { at: "door"; who: WhoAnswer }
   | { at: "live"; who: WhoAnswer; live: Live };
 
-type Props = { session: string; secret: string };
+type Props = { session: string; secret: string; onMeeting: (name: string) => void };
 
-export function Entrance({ session, secret }: Props) {
+export function Entrance({ session, secret, onMeeting }: Props) {
   const [state, setState] = useState<At>({ at: "asking" });
   const [attempt, setAttempt] = useState(0);
   const current = useRef<Live | null>(null);
@@ -42,13 +42,13 @@ export function Entrance({ session, secret }: Props) {
       // Nobody has written anything yet: what is not valid is the link, such as one that lost its end on the way.
       if (!reply.ok) return setState({ at: "failed", error: reply.error === "invalid" ? "wrong_key" : reply.error });
       const who = reply.value;
-      document.title = `${who.name} · ${words.app}`;
+      onMeeting(who.name);
       if (who.ended) return setState({ at: "ended" });
       // Who has been here in this browser goes straight on; the form comes back if the door wants it.
       if (who.known !== null) return goLive(who, NO_DEVICES);
       setState({ at: "door", who });
     },
-    [goLive],
+    [goLive, onMeeting],
   );
 
   useEffect(() => {

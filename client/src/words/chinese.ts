@@ -500,7 +500,6 @@ export const chinese: Words = {
     cardShown: (text) => `圈子读到：${text}`,
     people: "大家",
     toOne: "别人看不到",
-    theyRead: (text) => `“${text}”`,
     word: (label) => `已请：${label}`,
     quiet: "标出还没说话的人",
     quietHint: "只在您的屏幕上，只在这一部分，从不保存。",

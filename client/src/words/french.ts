@@ -570,7 +570,6 @@ export const french: Words = {
     cardShown: (text) => `Le cercle lit : ${text}`,
     people: "Personnes",
     toOne: "Personne d'autre ne le voit",
-    theyRead: (text) => `« ${text} »`,
     word: (label) => `demandé : ${label}`,
     quiet: "Marquer qui n'a pas encore parlé",
     quietHint: "Sur votre écran seulement, pour cette partie seulement, jamais gardé.",

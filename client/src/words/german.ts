@@ -557,7 +557,6 @@ export const german: Words = {
     cardShown: (text) => `Der Kreis liest: ${text}`,
     people: "Menschen",
     toOne: "Sonst sieht es niemand",
-    theyRead: (text) => `„${text}“`,
     word: (label) => `gebeten: ${label}`,
     quiet: "Zeigen, wer noch nicht gesprochen hat",
     quietHint: "Nur auf Ihrem Bildschirm, nur in diesem Teil, nie aufbewahrt.",

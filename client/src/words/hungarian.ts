@@ -526,7 +526,6 @@ export const hungarian: Words = {
     cardShown: (text) => `A kör ezt olvassa: ${text}`,
     people: "Emberek",
     toOne: "Más nem látja",
-    theyRead: (text) => `„${text}”`,
     word: (label) => `kérve: ${label}`,
     quiet: "Jelölje, ki nem szólt még",
     quietHint: "Csak az Ön képernyőjén, csak ebben a részben, sosem őrizzük meg.",

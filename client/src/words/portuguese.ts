@@ -531,7 +531,6 @@ export const portuguese: Words = {
     cardShown: (text) => `O círculo lê: ${text}`,
     people: "Pessoas",
     toOne: "Mais ninguém o vê",
-    theyRead: (text) => `«${text}»`,
     word: (label) => `pedido: ${label}`,
     quiet: "Marcar quem ainda não falou",
     quietHint: "Só no seu ecrã, só nesta parte, nunca se guarda.",

@@ -537,7 +537,6 @@ export const spanish: Words = {
     cardShown: (text) => `El círculo lee: ${text}`,
     people: "Personas",
     toOne: "Nadie más lo ve",
-    theyRead: (text) => `«${text}»`,
     word: (label) => `pedido: ${label}`,
     quiet: "Marcar quién no ha hablado",
     quietHint: "Solo en su pantalla, solo en esta parte, nunca se guarda.",
