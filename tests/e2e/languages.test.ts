@@ -81,7 +81,7 @@ async function comeIn(page: Page, name: string): Promise<void> {
 }
 
 describe("in Chinese", () => {
-  test("the pages before a meeting", async () => {
+  test("[U-5] the pages before a meeting", async () => {
     for (const [path, where] of [
       ["/", "the welcome"],
       [`/organise#${server.organiserKey}`, "the organiser's page"],
@@ -169,7 +169,7 @@ describe("in Chinese", () => {
   });
 });
 
-test("chosen at the door, the language changes at once, is remembered, and loses nothing that was written", async () => {
+test("[U-5] chosen at the door, the language changes at once, is remembered, and loses nothing that was written", async () => {
   const other = await makeSession(server.baseUrl, server.organiserKey);
   const context = await browser.newContext({ locale: "en-GB" });
   const page = await context.newPage();

@@ -1,6 +1,6 @@
 /** Every word in simplified Chinese. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf } from "./grammar.ts";
+import { grammarOf, sentence } from "./grammar.ts";
 
 const { list } = grammarOf("zh-Hans");
 
@@ -262,11 +262,27 @@ const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name}：${hel
 
 const forbidden: Words["console"]["forbidden"] = (name) => `${name}的设备传来异常内容，没有被转发。`;
 
+const weakLine: Words["weakLine"] = {
+  incoming: {
+    full: null,
+    small: "您的网络较弱。画面变慢，让声音保持清晰。",
+    few: "您的网络较弱。只显示部分画面，让声音保持清晰。",
+    none: "画面在休息，让声音保持清晰。它们会自己回来。",
+  },
+  outgoing: {
+    full: null,
+    small: "您的画面缩小发送，让您的声音保持清晰。",
+    none: "您的画面在休息，让您的声音保持清晰。它会自己回来。",
+  },
+  soundOnly: "您选择了只有声音。",
+  pictures: "显示画面",
+};
+
 const change: Words["change"] = (of, snapshot, names) => {
   switch (of.what) {
     case "phase":
       if (snapshot.you.sittingBack) return "小组工作。请退后聆听。小组会叫您回来。";
-      return `${phase[snapshot.phase]}。${
+      return `${sentence(phase[snapshot.phase], "。")}${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -287,7 +303,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "back":
       return `${of.name}回来了。`;
     case "card":
-      return `给整个圈子：${card[of.card]}`;
+      return sentence(`给整个圈子：${card[of.card]}`, "。");
     case "word":
       if (of.kind === "nudge") return of.nudge === null ? "" : `${toYou.nudgeTitle}：${nudge[of.nudge].words}`;
       return of.kind === "ask" ? toYou.ask : toYou.mute;
@@ -302,7 +318,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "needs":
       if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}。`;
       if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
-      return `${helpFrom(of.name, of.whisper.topic)}。${of.whisper.text}`.trim();
+      return `${sentence(helpFrom(of.name, of.whisper.topic), "。")}${of.whisper.text}`.trim();
     case "held":
       return of.held ? `${of.name}的麦克风保持关闭。` : `${of.name}可以再打开麦克风。`;
     case "nudged":
@@ -315,6 +331,9 @@ const change: Words["change"] = (of, snapshot, names) => {
       return of.lost ? "您的连接中断了。我们保留您的椅子。" : "您的连接恢复了。";
     case "link":
       return of.lost ? "声音和画面正在恢复。" : "声音和画面恢复了。";
+    case "pictures":
+      if (of.whose === "own") return of.rest ? weakLine.outgoing.none : "您的画面又能看到了。";
+      return of.rest ? weakLine.incoming.none : "画面回来了。";
     case "refused":
       return refused[of.code];
   }
@@ -387,14 +406,28 @@ export const chinese: Words = {
     deputy: "代理",
     keepChair: "保留椅子",
     keepChairShort: "保留椅子",
+    unsteady: "网络不稳",
+    unsteadyShort: "网络不稳",
+    unheard: "暂时没有声音",
+    unheardShort: "没有声音",
     yourChair: "您的椅子",
     gapOf: (name) => `${name}的椅子`,
     pictureHeld: "画面停住",
     pictureRests: "只有声音",
+    hideSelf: "不看自己的画面",
+    hideSelfHint: "不看自己的画面。别人仍然看得到您。",
+    showSelfHint: "重新看到自己的画面",
+    seenByOthers: "别人看得到您",
+    outerRing: "您坐在外圈聆听。",
+    outerRingHeard: "带领者邀请您从外圈说话。",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}，${parts.join("，")}`),
     speaking: "正在说话",
   },
 
+  debrief: {
+    title: "你们之间",
+    line: (leaders) => (leaders > 1 ? "成员们已经离开。你们需要聊多久都可以。" : "其他人都已离开。请慢慢来。"),
+  },
   pausedTitle: "我们暂停",
   pausedLine,
   lead,
@@ -423,23 +456,10 @@ export const chinese: Words = {
     lost: "声音和画面停了。",
     wire: "您的连接中断了。我们保留您的椅子。",
     soon: "请稍等，房间马上回来。",
+    both: "您的连接中断了，声音和画面也是。我们保留您的椅子。",
   },
 
-  weakLine: {
-    incoming: {
-      full: null,
-      small: "您的网络较弱。画面变慢，让声音保持清晰。",
-      few: "您的网络较弱。只显示部分画面，让声音保持清晰。",
-      none: "画面在休息，让声音保持清晰。它们会自己回来。",
-    },
-    outgoing: {
-      full: null,
-      small: "您的画面缩小发送，让您的声音保持清晰。",
-      none: "您的画面在休息，让您的声音保持清晰。它会自己回来。",
-    },
-    soundOnly: "您选择了只有声音。",
-    pictures: "显示画面",
-  },
+  weakLine,
   soundAndPicture: {
     title: "声音和画面",
     soundOnly: "只有声音",

@@ -19,7 +19,7 @@ import type { Change } from "../session/changes.ts";
 import type { Trouble } from "../session/media-state.ts";
 import type { ClockView, Lead, StepView } from "../session/view-model.ts";
 import type { BrowserKind, Unfit } from "../ui/browser.ts";
-import { grammarOf } from "./grammar.ts";
+import { grammarOf, sentence } from "./grammar.ts";
 
 type Names = { readonly presenter: string | null };
 
@@ -312,8 +312,6 @@ const weakLine = {
   pictures: "Show the pictures",
 };
 
-const sentence = (text: string) => (/[.?!…]$/.test(text) ? text : `${text}.`);
-
 /** What a screen reader says of a change, to the person whose screen it is. */
 function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot, names: Names): string {
   switch (of.what) {
@@ -495,7 +493,7 @@ export const english = {
 
   debrief: {
     title: "Among yourselves",
-    line: (leaders: number) =>
+    line: (leaders: number): string =>
       leaders > 1
         ? "The members have left. You can talk as long as you need to."
         : "Everybody else has left. Take the time you need.",

@@ -1,6 +1,6 @@
 /** Every word in French. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf } from "./grammar.ts";
+import { grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("fr");
 
@@ -313,12 +313,28 @@ const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name} : ${hel
 const forbidden: Words["console"]["forbidden"] = (name) =>
   `Quelque chose d'inhabituel est venu de l'appareil ${of(name)}. Cela n'a pas été transmis.`;
 
+const weakLine: Words["weakLine"] = {
+  incoming: {
+    full: null,
+    small: "Votre ligne est faible. Les images sont plus lentes, pour garder le son clair.",
+    few: "Votre ligne est faible. Seules quelques images sont montrées, pour garder le son clair.",
+    none: "Les images se reposent pour garder le son clair. Elles reviendront d'elles-mêmes.",
+  },
+  outgoing: {
+    full: null,
+    small: "Votre image est envoyée plus petite, pour garder votre voix claire.",
+    none: "Votre image se repose pour garder votre voix claire. Elle reviendra d'elle-même.",
+  },
+  soundOnly: "Vous avez choisi le son seul.",
+  pictures: "Montrer les images",
+};
+
 const change: Words["change"] = (what, snapshot, names) => {
   switch (what.what) {
     case "phase":
       if (snapshot.you.sittingBack)
         return "Travail du groupe. Mettez-vous en retrait et écoutez. Le groupe vous appellera.";
-      return `${phase[snapshot.phase]}. ${
+      return `${sentence(phase[snapshot.phase])} ${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -339,7 +355,7 @@ const change: Words["change"] = (what, snapshot, names) => {
     case "back":
       return `${what.name} est de retour.`;
     case "card":
-      return `À tout le cercle : ${card[what.card]}.`;
+      return sentence(`À tout le cercle : ${card[what.card]}`);
     case "word":
       if (what.kind === "nudge") return what.nudge === null ? "" : `${toYou.nudgeTitle} : ${nudge[what.nudge].words}`;
       return what.kind === "ask" ? toYou.ask : toYou.mute;
@@ -354,7 +370,7 @@ const change: Words["change"] = (what, snapshot, names) => {
     case "needs":
       if (what.whisper.kind === "signal") return `${signal[what.whisper.signal].told(what.name)}.`;
       if (what.whisper.kind === "forbiddenTrack") return forbidden(what.name);
-      return `${helpFrom(what.name, what.whisper.topic)}. ${what.whisper.text}`.trim();
+      return `${sentence(helpFrom(what.name, what.whisper.topic))} ${what.whisper.text}`.trim();
     case "held":
       return what.held
         ? `Le micro ${of(what.name)} est gardé fermé.`
@@ -371,6 +387,9 @@ const change: Words["change"] = (what, snapshot, names) => {
         : "Votre connexion est rétablie.";
     case "link":
       return what.lost ? "Le son et l'image reviennent." : "Le son et l'image sont de retour.";
+    case "pictures":
+      if (what.whose === "own") return what.rest ? weakLine.outgoing.none : "Votre image est de nouveau visible.";
+      return what.rest ? weakLine.incoming.none : "Les images sont de retour.";
     case "refused":
       return refused[what.code];
   }
@@ -447,14 +466,31 @@ export const french: Words = {
     deputy: "suppléance",
     keepChair: "chaise gardée",
     keepChairShort: "gardée",
+    unsteady: "ligne instable",
+    unsteadyShort: "instable",
+    unheard: "pas de son en ce moment",
+    unheardShort: "pas de son",
     yourChair: "votre chaise",
     gapOf: (name) => `La chaise ${of(name)}`,
     pictureHeld: "image figée",
     pictureRests: "son seul",
+    hideSelf: "Ne plus voir votre propre image",
+    hideSelfHint: "Ne plus voir votre propre image. Les autres vous voient toujours.",
+    showSelfHint: "Revoir votre propre image",
+    seenByOthers: "les autres vous voient",
+    outerRing: "Vous êtes dans le cercle extérieur et vous écoutez.",
+    outerRingHeard: "Les animateurs vous invitent à parler depuis le cercle extérieur.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
     speaking: "parle",
   },
 
+  debrief: {
+    title: "Entre vous",
+    line: (leaders) =>
+      leaders > 1
+        ? "Les membres sont partis. Vous pouvez parler aussi longtemps qu'il le faut."
+        : "Tous les autres sont partis. Prenez le temps qu'il vous faut.",
+  },
   pausedTitle: "Nous faisons une pause",
   pausedLine,
   lead,
@@ -488,23 +524,10 @@ export const french: Words = {
     lost: "Le son et l'image se sont arrêtés.",
     wire: "Votre connexion est interrompue. Nous gardons votre chaise.",
     soon: "Un instant, s'il vous plaît. La salle revient.",
+    both: "Votre connexion est interrompue, avec le son et l'image. Nous gardons votre chaise.",
   },
 
-  weakLine: {
-    incoming: {
-      full: null,
-      small: "Votre ligne est faible. Les images sont plus lentes, pour garder le son clair.",
-      few: "Votre ligne est faible. Seules quelques images sont montrées, pour garder le son clair.",
-      none: "Les images se reposent pour garder le son clair. Elles reviendront d'elles-mêmes.",
-    },
-    outgoing: {
-      full: null,
-      small: "Votre image est envoyée plus petite, pour garder votre voix claire.",
-      none: "Votre image se repose pour garder votre voix claire. Elle reviendra d'elle-même.",
-    },
-    soundOnly: "Vous avez choisi le son seul.",
-    pictures: "Montrer les images",
-  },
+  weakLine,
   soundAndPicture: {
     title: "Son et image",
     soundOnly: "Son seul",

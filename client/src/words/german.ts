@@ -1,6 +1,6 @@
 /** Every word in German. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf } from "./grammar.ts";
+import { grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("de");
 
@@ -309,12 +309,28 @@ const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name}: ${help
 const forbidden: Words["console"]["forbidden"] = (name) =>
   `Vom Gerät von ${name} kam etwas Ungewöhnliches. Es wurde nicht weitergegeben.`;
 
+const weakLine: Words["weakLine"] = {
+  incoming: {
+    full: null,
+    small: "Ihre Leitung ist schwach. Die Bilder sind langsamer, damit der Ton klar bleibt.",
+    few: "Ihre Leitung ist schwach. Nur einige Bilder sind zu sehen, damit der Ton klar bleibt.",
+    none: "Die Bilder ruhen, damit der Ton klar bleibt. Sie kommen von selbst zurück.",
+  },
+  outgoing: {
+    full: null,
+    small: "Ihr eigenes Bild wird kleiner gesendet, damit Ihre Stimme klar bleibt.",
+    none: "Ihr eigenes Bild ruht, damit Ihre Stimme klar bleibt. Es kommt von selbst zurück.",
+  },
+  soundOnly: "Sie haben nur Ton gewählt.",
+  pictures: "Bilder zeigen",
+};
+
 const change: Words["change"] = (of, snapshot, names) => {
   switch (of.what) {
     case "phase":
       if (snapshot.you.sittingBack)
         return "Gruppenarbeit. Lehnen Sie sich zurück und hören Sie zu. Die Gruppe ruft Sie.";
-      return `${phase[snapshot.phase]}. ${
+      return `${sentence(phase[snapshot.phase])} ${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -335,7 +351,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "back":
       return `${of.name} ist zurück.`;
     case "card":
-      return `An den ganzen Kreis: ${card[of.card]}.`;
+      return sentence(`An den ganzen Kreis: ${card[of.card]}`);
     case "word":
       if (of.kind === "nudge") return of.nudge === null ? "" : `${toYou.nudgeTitle}: ${nudge[of.nudge].words}`;
       return of.kind === "ask" ? toYou.ask : toYou.mute;
@@ -350,7 +366,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "needs":
       if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}.`;
       if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
-      return `${helpFrom(of.name, of.whisper.topic)}. ${of.whisper.text}`.trim();
+      return `${sentence(helpFrom(of.name, of.whisper.topic))} ${of.whisper.text}`.trim();
     case "held":
       return of.held
         ? `Das Mikrofon von ${of.name} wird geschlossen gehalten.`
@@ -367,6 +383,9 @@ const change: Words["change"] = (of, snapshot, names) => {
         : "Ihre Verbindung ist wieder da.";
     case "link":
       return of.lost ? "Ton und Bild kommen zurück." : "Ton und Bild sind wieder da.";
+    case "pictures":
+      if (of.whose === "own") return of.rest ? weakLine.outgoing.none : "Ihr eigenes Bild ist wieder zu sehen.";
+      return of.rest ? weakLine.incoming.none : "Die Bilder sind wieder da.";
     case "refused":
       return refused[of.code];
   }
@@ -439,14 +458,31 @@ export const german: Words = {
     deputy: "Vertretung",
     keepChair: "der Stuhl bleibt frei",
     keepChairShort: "bleibt frei",
+    unsteady: "die Verbindung schwankt",
+    unsteadyShort: "schwankt",
+    unheard: "gerade kein Ton",
+    unheardShort: "kein Ton",
     yourChair: "Ihr Stuhl",
     gapOf: (name) => `Der Stuhl von ${name}`,
     pictureHeld: "Bild steht",
     pictureRests: "nur Ton",
+    hideSelf: "Das eigene Bild vor sich selbst verbergen",
+    hideSelfHint: "Das eigene Bild vor sich selbst verbergen. Die anderen sehen Sie weiter.",
+    showSelfHint: "Das eigene Bild sich selbst wieder zeigen",
+    seenByOthers: "die anderen sehen Sie",
+    outerRing: "Sie sitzen im äußeren Ring und hören zu.",
+    outerRingHeard: "Die Leitung lädt Sie ein, aus dem äußeren Ring zu sprechen.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
     speaking: "spricht",
   },
 
+  debrief: {
+    title: "Unter sich",
+    line: (leaders) =>
+      leaders > 1
+        ? "Die Mitglieder sind gegangen. Sie können miteinander sprechen, solange Sie es brauchen."
+        : "Alle anderen sind gegangen. Nehmen Sie sich die Zeit, die Sie brauchen.",
+  },
   pausedTitle: "Wir pausieren",
   pausedLine,
   lead,
@@ -475,23 +511,10 @@ export const german: Words = {
     lost: "Ton und Bild sind stehen geblieben.",
     wire: "Ihre Verbindung ist unterbrochen. Wir halten Ihren Stuhl frei.",
     soon: "Einen Moment bitte. Der Raum ist gleich wieder da.",
+    both: "Ihre Verbindung ist unterbrochen, mit Ton und Bild. Wir halten Ihren Stuhl frei.",
   },
 
-  weakLine: {
-    incoming: {
-      full: null,
-      small: "Ihre Leitung ist schwach. Die Bilder sind langsamer, damit der Ton klar bleibt.",
-      few: "Ihre Leitung ist schwach. Nur einige Bilder sind zu sehen, damit der Ton klar bleibt.",
-      none: "Die Bilder ruhen, damit der Ton klar bleibt. Sie kommen von selbst zurück.",
-    },
-    outgoing: {
-      full: null,
-      small: "Ihr eigenes Bild wird kleiner gesendet, damit Ihre Stimme klar bleibt.",
-      none: "Ihr eigenes Bild ruht, damit Ihre Stimme klar bleibt. Es kommt von selbst zurück.",
-    },
-    soundOnly: "Sie haben nur Ton gewählt.",
-    pictures: "Bilder zeigen",
-  },
+  weakLine,
   soundAndPicture: {
     title: "Ton und Bild",
     soundOnly: "Nur Ton",

@@ -19,3 +19,8 @@ export function grammarOf(language: string): Grammar {
     list: (of) => names.format(of),
   };
 }
+
+/** With a full stop, where it does not end by itself already. */
+export function sentence(text: string, stop = "."): string {
+  return /[.?!…。？！]$/.test(text) ? text : `${text}${stop}`;
+}

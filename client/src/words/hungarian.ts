@@ -1,6 +1,6 @@
 /** Every word in Hungarian. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf } from "./grammar.ts";
+import { grammarOf, sentence } from "./grammar.ts";
 
 const { list } = grammarOf("hu");
 
@@ -283,11 +283,27 @@ const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name}: ${help
 const forbidden: Words["console"]["forbidden"] = (name) =>
   `${name} készülékéről valami szokatlan érkezett. Nem továbbítottuk.`;
 
+const weakLine: Words["weakLine"] = {
+  incoming: {
+    full: null,
+    small: "Gyenge a vonala. A képek lassabbak, hogy a hang tiszta maradjon.",
+    few: "Gyenge a vonala. Csak néhány kép látszik, hogy a hang tiszta maradjon.",
+    none: "A képek pihennek, hogy a hang tiszta maradjon. Maguktól visszajönnek.",
+  },
+  outgoing: {
+    full: null,
+    small: "A saját képét kisebben küldjük, hogy a hangja tiszta maradjon.",
+    none: "A saját képe pihen, hogy a hangja tiszta maradjon. Magától visszajön.",
+  },
+  soundOnly: "Csak hangot választott.",
+  pictures: "A képek megmutatása",
+};
+
 const change: Words["change"] = (of, snapshot, names) => {
   switch (of.what) {
     case "phase":
       if (snapshot.you.sittingBack) return "Csoportmunka. Üljön hátra, és hallgassa. A csoport hívni fogja.";
-      return `${phase[snapshot.phase]}. ${
+      return `${sentence(phase[snapshot.phase])} ${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -308,7 +324,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "back":
       return `${of.name} visszajött.`;
     case "card":
-      return `Az egész körnek: ${card[of.card]}.`;
+      return sentence(`Az egész körnek: ${card[of.card]}`);
     case "word":
       if (of.kind === "nudge") return of.nudge === null ? "" : `${toYou.nudgeTitle}: ${nudge[of.nudge].words}`;
       return of.kind === "ask" ? toYou.ask : toYou.mute;
@@ -323,7 +339,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "needs":
       if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}.`;
       if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
-      return `${helpFrom(of.name, of.whisper.topic)}. ${of.whisper.text}`.trim();
+      return `${sentence(helpFrom(of.name, of.whisper.topic))} ${of.whisper.text}`.trim();
     case "held":
       return of.held ? `${of.name} mikrofonja zárva tartva.` : `${of.name} újra kinyithatja a mikrofonját.`;
     case "nudged":
@@ -336,6 +352,9 @@ const change: Words["change"] = (of, snapshot, names) => {
       return of.lost ? "A kapcsolata megszakadt. A székét megtartjuk." : "A kapcsolata helyreállt.";
     case "link":
       return of.lost ? "A hang és a kép visszajön." : "A hang és a kép visszajött.";
+    case "pictures":
+      if (of.whose === "own") return of.rest ? weakLine.outgoing.none : "A saját képe újra látszik.";
+      return of.rest ? weakLine.incoming.none : "A képek visszajöttek.";
     case "refused":
       return refused[of.code];
   }
@@ -408,14 +427,31 @@ export const hungarian: Words = {
     deputy: "helyettes",
     keepChair: "a szék megmarad",
     keepChairShort: "megmarad",
+    unsteady: "a vonal ingadozik",
+    unsteadyShort: "ingadozik",
+    unheard: "most nincs hang",
+    unheardShort: "nincs hang",
     yourChair: "az Ön széke",
     gapOf: (name) => `${name} széke`,
     pictureHeld: "a kép áll",
     pictureRests: "csak hang",
+    hideSelf: "A saját kép elrejtése önmaga elől",
+    hideSelfHint: "A saját kép elrejtése önmaga elől. A többiek továbbra is látják.",
+    showSelfHint: "A saját kép megmutatása újra",
+    seenByOthers: "a többiek látják",
+    outerRing: "A külső körben ül, és hallgat.",
+    outerRingHeard: "A vezetők meghívják, hogy szóljon a külső körből.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
     speaking: "beszél",
   },
 
+  debrief: {
+    title: "Maguk között",
+    line: (leaders) =>
+      leaders > 1
+        ? "A tagok elmentek. Addig beszélhetnek, amíg szükséges."
+        : "Mindenki más elment. Szánjon rá annyi időt, amennyi kell.",
+  },
   pausedTitle: "Szünetet tartunk",
   pausedLine,
   lead,
@@ -444,23 +480,10 @@ export const hungarian: Words = {
     lost: "A hang és a kép megállt.",
     wire: "A kapcsolata megszakadt. A székét megtartjuk.",
     soon: "Egy pillanat, kérjük. A szoba mindjárt visszajön.",
+    both: "A kapcsolata megszakadt, hanggal és képpel együtt. A székét megtartjuk.",
   },
 
-  weakLine: {
-    incoming: {
-      full: null,
-      small: "Gyenge a vonala. A képek lassabbak, hogy a hang tiszta maradjon.",
-      few: "Gyenge a vonala. Csak néhány kép látszik, hogy a hang tiszta maradjon.",
-      none: "A képek pihennek, hogy a hang tiszta maradjon. Maguktól visszajönnek.",
-    },
-    outgoing: {
-      full: null,
-      small: "A saját képét kisebben küldjük, hogy a hangja tiszta maradjon.",
-      none: "A saját képe pihen, hogy a hangja tiszta maradjon. Magától visszajön.",
-    },
-    soundOnly: "Csak hangot választott.",
-    pictures: "A képek megmutatása",
-  },
+  weakLine,
   soundAndPicture: {
     title: "Hang és kép",
     soundOnly: "Csak hang",

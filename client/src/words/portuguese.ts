@@ -1,6 +1,6 @@
 /** Every word in Portuguese. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf } from "./grammar.ts";
+import { grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("pt");
 
@@ -283,11 +283,27 @@ const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name}: ${help
 const forbidden: Words["console"]["forbidden"] = (name) =>
   `Do aparelho de ${name} veio algo invulgar. Não foi transmitido.`;
 
+const weakLine: Words["weakLine"] = {
+  incoming: {
+    full: null,
+    small: "A sua linha é fraca. As imagens vão mais lentas, para o som ficar claro.",
+    few: "A sua linha é fraca. Só algumas imagens são mostradas, para o som ficar claro.",
+    none: "As imagens descansam para o som ficar claro. Voltam por si.",
+  },
+  outgoing: {
+    full: null,
+    small: "A sua imagem é enviada mais pequena, para a sua voz ficar clara.",
+    none: "A sua imagem descansa para a sua voz ficar clara. Volta por si.",
+  },
+  soundOnly: "Escolheu só som.",
+  pictures: "Mostrar as imagens",
+};
+
 const change: Words["change"] = (of, snapshot, names) => {
   switch (of.what) {
     case "phase":
       if (snapshot.you.sittingBack) return "Trabalho do grupo. Recue e escute. O grupo irá chamar.";
-      return `${phase[snapshot.phase]}. ${
+      return `${sentence(phase[snapshot.phase])} ${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -308,7 +324,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "back":
       return `${of.name} voltou.`;
     case "card":
-      return `A todo o círculo: ${card[of.card]}.`;
+      return sentence(`A todo o círculo: ${card[of.card]}`);
     case "word":
       if (of.kind === "nudge") return of.nudge === null ? "" : `${toYou.nudgeTitle}: ${nudge[of.nudge].words}`;
       return of.kind === "ask" ? toYou.ask : toYou.mute;
@@ -323,7 +339,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "needs":
       if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}.`;
       if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
-      return `${helpFrom(of.name, of.whisper.topic)}. ${of.whisper.text}`.trim();
+      return `${sentence(helpFrom(of.name, of.whisper.topic))} ${of.whisper.text}`.trim();
     case "held":
       return of.held ? `O microfone de ${of.name} é mantido fechado.` : `${of.name} pode abrir de novo o microfone.`;
     case "nudged":
@@ -336,6 +352,9 @@ const change: Words["change"] = (of, snapshot, names) => {
       return of.lost ? "A sua ligação está interrompida. Guardamos a sua cadeira." : "A sua ligação voltou.";
     case "link":
       return of.lost ? "O som e a imagem estão a voltar." : "O som e a imagem voltaram.";
+    case "pictures":
+      if (of.whose === "own") return of.rest ? weakLine.outgoing.none : "A sua imagem vê-se de novo.";
+      return of.rest ? weakLine.incoming.none : "As imagens voltaram.";
     case "refused":
       return refused[of.code];
   }
@@ -408,14 +427,31 @@ export const portuguese: Words = {
     deputy: "suplente",
     keepChair: "cadeira guardada",
     keepChairShort: "guardada",
+    unsteady: "a linha está instável",
+    unsteadyShort: "instável",
+    unheard: "agora sem som",
+    unheardShort: "sem som",
     yourChair: "a sua cadeira",
     gapOf: (name) => `A cadeira de ${name}`,
     pictureHeld: "imagem parada",
     pictureRests: "só som",
+    hideSelf: "Não ver a sua própria imagem",
+    hideSelfHint: "Não ver a sua própria imagem. Os outros continuam a vê-lo.",
+    showSelfHint: "Voltar a ver a sua própria imagem",
+    seenByOthers: "os outros veem-no",
+    outerRing: "Está no anel exterior e escuta.",
+    outerRingHeard: "Quem conduz convida-o a falar do anel exterior.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
     speaking: "fala",
   },
 
+  debrief: {
+    title: "Entre vós",
+    line: (leaders) =>
+      leaders > 1
+        ? "Os membros saíram. Podem falar o tempo que precisarem."
+        : "Todos os outros saíram. Leve o tempo de que precisa.",
+  },
   pausedTitle: "Fazemos uma pausa",
   pausedLine,
   lead,
@@ -449,23 +485,10 @@ export const portuguese: Words = {
     lost: "O som e a imagem pararam.",
     wire: "A sua ligação está interrompida. Guardamos a sua cadeira.",
     soon: "Um momento, por favor. A sala volta já.",
+    both: "A sua ligação está interrompida, com som e imagem. Guardamos a sua cadeira.",
   },
 
-  weakLine: {
-    incoming: {
-      full: null,
-      small: "A sua linha é fraca. As imagens vão mais lentas, para o som ficar claro.",
-      few: "A sua linha é fraca. Só algumas imagens são mostradas, para o som ficar claro.",
-      none: "As imagens descansam para o som ficar claro. Voltam por si.",
-    },
-    outgoing: {
-      full: null,
-      small: "A sua imagem é enviada mais pequena, para a sua voz ficar clara.",
-      none: "A sua imagem descansa para a sua voz ficar clara. Volta por si.",
-    },
-    soundOnly: "Escolheu só som.",
-    pictures: "Mostrar as imagens",
-  },
+  weakLine,
   soundAndPicture: {
     title: "Som e imagem",
     soundOnly: "Só som",

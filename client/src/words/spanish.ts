@@ -1,6 +1,6 @@
 /** Every word in Spanish. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf } from "./grammar.ts";
+import { grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("es");
 
@@ -287,11 +287,27 @@ const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name}: ${help
 const forbidden: Words["console"]["forbidden"] = (name) =>
   `Del aparato de ${name} llegó algo inusual. No se ha transmitido.`;
 
+const weakLine: Words["weakLine"] = {
+  incoming: {
+    full: null,
+    small: "Su línea es débil. Las imágenes van más lentas, para que el sonido sea claro.",
+    few: "Su línea es débil. Solo se muestran algunas imágenes, para que el sonido sea claro.",
+    none: "Las imágenes descansan para que el sonido sea claro. Vuelven por sí solas.",
+  },
+  outgoing: {
+    full: null,
+    small: "Su imagen se envía más pequeña, para que su voz sea clara.",
+    none: "Su imagen descansa para que su voz sea clara. Vuelve por sí sola.",
+  },
+  soundOnly: "Ha elegido solo sonido.",
+  pictures: "Mostrar las imágenes",
+};
+
 const change: Words["change"] = (of, snapshot, names) => {
   switch (of.what) {
     case "phase":
       if (snapshot.you.sittingBack) return "Trabajo del grupo. Échese atrás y escuche. El grupo le llamará.";
-      return `${phase[snapshot.phase]}. ${
+      return `${sentence(phase[snapshot.phase])} ${
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
@@ -312,7 +328,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "back":
       return `${of.name} ha vuelto.`;
     case "card":
-      return `A todo el círculo: ${card[of.card]}.`;
+      return sentence(`A todo el círculo: ${card[of.card]}`);
     case "word":
       if (of.kind === "nudge") return of.nudge === null ? "" : `${toYou.nudgeTitle}: ${nudge[of.nudge].words}`;
       return of.kind === "ask" ? toYou.ask : toYou.mute;
@@ -327,7 +343,7 @@ const change: Words["change"] = (of, snapshot, names) => {
     case "needs":
       if (of.whisper.kind === "signal") return `${signal[of.whisper.signal].told(of.name)}.`;
       if (of.whisper.kind === "forbiddenTrack") return forbidden(of.name);
-      return `${helpFrom(of.name, of.whisper.topic)}. ${of.whisper.text}`.trim();
+      return `${sentence(helpFrom(of.name, of.whisper.topic))} ${of.whisper.text}`.trim();
     case "held":
       return of.held
         ? `El micrófono de ${of.name} se mantiene cerrado.`
@@ -342,6 +358,9 @@ const change: Words["change"] = (of, snapshot, names) => {
       return of.lost ? "Su conexión está interrumpida. Guardamos su silla." : "Su conexión ha vuelto.";
     case "link":
       return of.lost ? "El sonido y la imagen están volviendo." : "El sonido y la imagen han vuelto.";
+    case "pictures":
+      if (of.whose === "own") return of.rest ? weakLine.outgoing.none : "Su imagen se ve de nuevo.";
+      return of.rest ? weakLine.incoming.none : "Las imágenes han vuelto.";
     case "refused":
       return refused[of.code];
   }
@@ -414,14 +433,31 @@ export const spanish: Words = {
     deputy: "suplente",
     keepChair: "guardamos la silla",
     keepChairShort: "guardada",
+    unsteady: "la línea va y viene",
+    unsteadyShort: "inestable",
+    unheard: "ahora sin sonido",
+    unheardShort: "sin sonido",
     yourChair: "su silla",
     gapOf: (name) => `La silla de ${name}`,
     pictureHeld: "imagen detenida",
     pictureRests: "solo sonido",
+    hideSelf: "No ver su propia imagen",
+    hideSelfHint: "No ver su propia imagen. Los demás le siguen viendo.",
+    showSelfHint: "Volver a ver su propia imagen",
+    seenByOthers: "los demás le ven",
+    outerRing: "Está en el anillo exterior y escucha.",
+    outerRingHeard: "Quienes conducen le invitan a hablar desde el anillo exterior.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
     speaking: "habla",
   },
 
+  debrief: {
+    title: "Entre ustedes",
+    line: (leaders) =>
+      leaders > 1
+        ? "Los miembros se han ido. Pueden hablar cuanto necesiten."
+        : "Todos los demás se han ido. Tómese el tiempo que necesite.",
+  },
   pausedTitle: "Hacemos una pausa",
   pausedLine,
   lead,
@@ -455,23 +491,10 @@ export const spanish: Words = {
     lost: "El sonido y la imagen se han parado.",
     wire: "Su conexión está interrumpida. Guardamos su silla.",
     soon: "Un momento, por favor. La sala vuelve enseguida.",
+    both: "Su conexión está interrumpida, con sonido e imagen. Guardamos su silla.",
   },
 
-  weakLine: {
-    incoming: {
-      full: null,
-      small: "Su línea es débil. Las imágenes van más lentas, para que el sonido sea claro.",
-      few: "Su línea es débil. Solo se muestran algunas imágenes, para que el sonido sea claro.",
-      none: "Las imágenes descansan para que el sonido sea claro. Vuelven por sí solas.",
-    },
-    outgoing: {
-      full: null,
-      small: "Su imagen se envía más pequeña, para que su voz sea clara.",
-      none: "Su imagen descansa para que su voz sea clara. Vuelve por sí sola.",
-    },
-    soundOnly: "Ha elegido solo sonido.",
-    pictures: "Mostrar las imágenes",
-  },
+  weakLine,
   soundAndPicture: {
     title: "Sonido e imagen",
     soundOnly: "Solo sonido",
