@@ -17,7 +17,8 @@ import type { Keys } from "./keys.ts";
 import { Allowances, LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
 import type { SfuStory } from "./media/embedded-sfu.ts";
 import { DOOR_PATH, hangDoor } from "./media/door.ts";
-import { type LivekitAccess, answers, livekitSfu } from "./media/livekit.ts";
+import { lineChecks } from "./media/line-check.ts";
+import { type LivekitAccess, answers, joinToken, livekitSfu } from "./media/livekit.ts";
 import type { Sfu } from "./media/sfu.ts";
 import { addWebhook } from "./media/webhook.ts";
 import { RestRefusal, STATUS } from "./rest-refusal.ts";
@@ -101,6 +102,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     publish: (room, to) => gateway.publish(room, to),
     dismiss: (room) => gateway.dismiss(room),
   });
+  const checks = lineChecks({
+    openRoom: (room) => sfu.openRoom(room),
+    closeRoom: (room) => sfu.closeRoom(room),
+    token: (room, identity, rights) => joinToken(access, room, identity, rights),
+    newId: keys.newPersonId,
+    path: DOOR_PATH,
+    clock,
+    fault,
+  });
   const mayConnect = (request: IncomingMessage) => fromOurPages(request, publicUrl);
   /** Of the cookies this request carries, the first that is one of ours. */
   const knownBy = ({ headers }: IncomingMessage): string | null => {
@@ -158,6 +168,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     rooms,
     keys,
     access,
+    checks,
     now: clock.now,
     secure: publicUrl?.startsWith("https:") ?? false,
   });
@@ -170,6 +181,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await hangDoor(http, access, {
     sessionOf: (id) => rooms.get(id)?.session,
     mayTry: (session, person) => passes.take(`${session}/${person}`),
+    mayTryLine: checks.mayPass,
     known: ({ socket }) => strangers.known(socket),
   });
   await addPages(http, options.clientDir);
@@ -206,6 +218,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     http,
     rooms,
     async close() {
+      checks.stop();
       const closed = http.close();
       await gateway.close();
       await rooms.stop();

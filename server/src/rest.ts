@@ -4,6 +4,7 @@
  */
 import {
   DoorRequest,
+  type LineTrial,
   LinkKey,
   NewSession,
   type RestError,
@@ -18,8 +19,10 @@ import { newSession } from "@balint/shared/session/transition";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type * as z from "zod/mini";
 import { type Keys, type LinkOwner, same } from "./keys.ts";
+import { placeOf } from "./limits.ts";
 import { RestRefusal } from "./rest-refusal.ts";
 import { DOOR_PATH } from "./media/door.ts";
+import type { LineChecks } from "./media/line-check.ts";
 import { type LivekitAccess, joinToken } from "./media/livekit.ts";
 import type { Rooms } from "./session/rooms.ts";
 import type { SessionRecord, Store } from "./store/store.ts";
@@ -45,6 +48,7 @@ export type RestPorts = {
   rooms: Rooms;
   keys: Keys;
   access: LivekitAccess;
+  checks: LineChecks;
   now: () => number;
   /** Cookies over plain http are for localhost only. */
   secure: boolean;
@@ -71,7 +75,7 @@ export function sessionsOf(cookies: Readonly<Record<string, string | undefined>>
 }
 
 export function addRest(app: FastifyInstance, ports: RestPorts): void {
-  const { store, rooms, keys, access, now, secure } = ports;
+  const { store, rooms, keys, access, checks, now, secure } = ports;
 
   /** Refusals are alike whether there is no such session or the key is wrong: the key is looked at first. */
   async function openedBy(request: FastifyRequest, key: string): Promise<{ record: SessionRecord; owner: LinkOwner }> {
@@ -157,6 +161,12 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     const { join, microphone, camera } = mediaGrant(room.session, person);
     if (!join) refuse("not_in_room");
     return { token: await joinToken(access, session, person, { microphone, camera }), path: DOOR_PATH };
+  });
+
+  app.post("/api/sessions/:id/line-check", async (request): Promise<LineTrial> => {
+    const { record } = await openedBy(request, parse(WhoRequest, request.body).key);
+    if (rooms.get(record.id) === undefined) refuse("ended");
+    return (await checks.open(placeOf(request.ip)).catch(() => refuse("unavailable"))) ?? refuse("full");
   });
 
   /** The guest this browser was before, or a new one. A leader's cookie does not make a guest. */

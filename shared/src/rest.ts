@@ -65,6 +65,13 @@ export const MediaToken = z.strictObject({
 });
 export type MediaToken = z.infer<typeof MediaToken>;
 
+/**
+ * POST /api/sessions/:id/line-check `{key}`: two short-lived tokens, for one page to send itself something over the
+ * media server and see how it arrives.
+ */
+export const LineTrial = z.strictObject({ sends: z.string(), hears: z.string(), path: z.string() });
+export type LineTrial = z.infer<typeof LineTrial>;
+
 export const RestError = z.enum([
   "invalid",
   "not_found",

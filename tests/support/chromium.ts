@@ -26,8 +26,13 @@ export type Launch = {
   /** Instead of Chromium itself. */
   readonly program?: string;
   readonly flags?: readonly string[];
+  /** Usual flags that are left out. */
+  readonly without?: readonly string[];
 };
 
-export function launchChromium({ program = CHROMIUM, flags = [] }: Launch = {}): Promise<Browser> {
-  return chromium.launch({ executablePath: program, args: [...FLAGS, ...flags] });
+export function launchChromium({ program = CHROMIUM, flags = [], without = [] }: Launch = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program,
+    args: [...FLAGS.filter((flag) => !without.includes(flag)), ...flags],
+  });
 }

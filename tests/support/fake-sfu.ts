@@ -14,7 +14,7 @@ type Call = {
 };
 
 export class FakeSfu implements Sfu {
-  readonly rooms = new Map<SessionId, Map<string, Someone>>();
+  readonly rooms = new Map<string, Map<string, Someone>>();
   readonly calls: Call[] = [];
   /** Called before each request takes effect; throw to fail it, return a promise to delay it. */
   before: (call: Call) => Promise<void> | void = () => undefined;
@@ -23,7 +23,7 @@ export class FakeSfu implements Sfu {
 
   readonly #halls = new Map<Map<string, Someone>, string>();
 
-  async openRoom(room: SessionId): Promise<string> {
+  async openRoom(room: string): Promise<string> {
     const there = this.rooms.get(room) ?? new Map<string, Someone>();
     this.rooms.set(room, there);
     return this.#hallOf(there);
@@ -41,7 +41,7 @@ export class FakeSfu implements Sfu {
     return hall;
   }
 
-  async closeRoom(room: SessionId): Promise<void> {
+  async closeRoom(room: string): Promise<void> {
     this.rooms.delete(room);
   }
 

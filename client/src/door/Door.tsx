@@ -13,6 +13,7 @@ import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { words } from "../words/words.ts";
 import { DeviceCheck } from "./DeviceCheck.tsx";
 import { type Comer, Introduction } from "./Introduction.tsx";
+import { LineCheck } from "./LineCheck.tsx";
 import { Unfit } from "./Unfit.tsx";
 import "./door.css";
 
@@ -83,6 +84,7 @@ export function Door({ session, secret, who, onIn }: Props) {
               </div>
             }
           >
+            <LineCheck session={session} secret={secret} />
             <p role="alert" className="problem">
               {said ?? ""}
             </p>

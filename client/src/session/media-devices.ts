@@ -6,15 +6,16 @@
 import {
   type LocalParticipant,
   type LocalTrack,
-  MediaDeviceFailure,
   PublishTrackError,
   Track,
+  TrackEvent,
   createLocalAudioTrack,
   createLocalVideoTrack,
 } from "livekit-client";
+import { chosenDevice } from "./device-choice.ts";
+import { type DeviceKind, troubleFrom } from "./device-trouble.ts";
 import type { Trouble } from "./media-state.ts";
 
-export type DeviceKind = "microphone" | "camera";
 export type Queue = (work: () => Promise<void>) => void;
 
 export type DeviceDeps = {
@@ -69,22 +70,36 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 // The SDK's own audio track is not assignable to its LocalTrack under exactOptionalPropertyTypes.
 function capture(kind: DeviceKind): Promise<LocalTrack> {
+  const id = chosenDevice(kind);
+  // "Ideal": another one than none at all.
+  const which = id === undefined ? {} : { deviceId: { ideal: id } };
   return kind === "microphone"
     ? (createLocalAudioTrack({
         echoCancellation: true,
         noiseSuppression: true,
         autoGainControl: true,
+        ...which,
       }) as Promise<LocalTrack>)
     : (createLocalVideoTrack({
         resolution: { width: 640, height: 360, frameRate: 20 },
-        facingMode: "user",
+        ...(id === undefined ? { facingMode: "user" as const } : which),
       }) as Promise<LocalTrack>);
 }
 
-function troubleFrom(kind: DeviceKind, error: unknown): Trouble {
-  const denied = MediaDeviceFailure.getFailure(error) === MediaDeviceFailure.PermissionDenied;
-  if (kind === "microphone") return denied ? "microphoneDenied" : "microphoneMissing";
-  return denied ? "cameraDenied" : "cameraMissing";
+/** Calls back when the device itself is gone. The SDK must not hear of it: it would open another one by itself. */
+function followEnd(track: LocalTrack, ended: () => void) {
+  const follow = () =>
+    track.mediaStreamTrack.addEventListener(
+      "ended",
+      (event) => {
+        event.stopImmediatePropagation();
+        ended();
+      },
+      // Before the SDK, which listens without.
+      { capture: true, once: true },
+    );
+  follow();
+  track.on(TrackEvent.Restarted, follow);
 }
 
 export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): OwnDevice {
@@ -169,6 +184,7 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
       return;
     }
     inFlight = track;
+    followEnd(track, () => gone(track));
     try {
       await publish(participant, track, stillWanted);
     } catch {
@@ -227,6 +243,12 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
       });
     }
     deps.changed();
+  }
+
+  function gone(track: LocalTrack) {
+    if (track !== inFlight && track !== published()) return;
+    cut();
+    deps.trouble(`${kind}Gone`);
   }
 
   return {

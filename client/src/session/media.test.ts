@@ -22,7 +22,7 @@ const sdk = vi.hoisted(() => ({
 vi.mock("livekit-client", async (original) => {
   function track(kind: string) {
     sdk.captured.push(kind);
-    const mediaStreamTrack = { enabled: true, readyState: "live" };
+    const mediaStreamTrack = Object.assign(new EventTarget(), { enabled: true, readyState: "live" });
     return {
       kind,
       isMuted: false,
@@ -32,6 +32,7 @@ vi.mock("livekit-client", async (original) => {
         if (sdk.muteFails) throw new Error("no");
         this.isMuted = true;
       },
+      on: () => undefined,
       async unmute() {
         this.isMuted = false;
       },
@@ -339,6 +340,36 @@ describe("[R-9] an open microphone", () => {
     lastRoom().emit(RoomEvent.TrackMuted, publication);
     await settle();
     expect(state.microphone).toBe("closed");
+  });
+});
+
+describe("[D-12] a device that is gone", () => {
+  const endOf = (track: unknown) => (track as { mediaStreamTrack: EventTarget }).mediaStreamTrack;
+
+  it("is closed and said to be gone; the other stays, and nothing opens in its place", async () => {
+    const { state } = await speaking();
+    for (const [source, kind] of [
+      [Track.Source.Microphone, "microphone"],
+      [Track.Source.Camera, "camera"],
+    ] as const) {
+      endOf(lastRoom().tracks.get(source)).dispatchEvent(new Event("ended"));
+      expect(state).toMatchObject({ microphone: "closed", trouble: `${kind}Gone` });
+      await settle();
+      expect(lastRoom().tracks.has(source)).toBe(false);
+    }
+    await seconds(30);
+    expect(sdk.captured).toEqual(["microphone", "camera"]);
+    expect(state).toMatchObject({ microphone: "closed", camera: "off" });
+  });
+
+  it("and comes back by a click, on another device", async () => {
+    const { state, media } = await speaking();
+    endOf(lastRoom().tracks.get(Track.Source.Microphone)).dispatchEvent(new Event("ended"));
+    await settle();
+    media.openMicrophone();
+    await settle();
+    expect(state).toMatchObject({ microphone: "open", trouble: null });
+    expect(sdk.captured).toEqual(["microphone", "camera", "microphone"]);
   });
 });
 

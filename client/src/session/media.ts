@@ -13,6 +13,8 @@ import {
   Track,
 } from "livekit-client";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
+import { chosenDevice } from "./device-choice.ts";
+import { followDevices } from "./media-comings.ts";
 import { oneAtATime, ownDevice } from "./media-devices.ts";
 import { lineHealth } from "./media-health.ts";
 import { poorLines } from "./media-lines.ts";
@@ -88,6 +90,7 @@ export function createMedia(deps: MediaDeps): Media {
     moment: () => null,
   });
   const own = [camera, microphone];
+  followDevices(() => room);
 
   function picture(
     track: { attach(e: HTMLMediaElement): unknown; detach(e: HTMLMediaElement): unknown },
@@ -382,7 +385,10 @@ export function createMedia(deps: MediaDeps): Media {
     const token = await deps.fetchToken();
     if (mine !== entry) return;
     if (token === null) return later();
-    const current = new Room(ROOM_OPTIONS);
+    const speaker = chosenDevice("speaker");
+    const current = new Room(
+      speaker === undefined ? ROOM_OPTIONS : { ...ROOM_OPTIONS, audioOutput: { deviceId: speaker } },
+    );
     room = current;
     toldAudience = "";
     wire(current);

@@ -6,6 +6,7 @@ import {
   DoorAnswer,
   type DoorRequest,
   ErrorBody,
+  LineTrial,
   MediaToken,
   type NewSession,
   type RestError,
@@ -51,6 +52,7 @@ export const rest = {
   who: (session: string, key: string) => ask(WhoAnswer, `/api/sessions/${session}/who`, post({ key })),
   knock: (session: string, request: DoorRequest) => ask(DoorAnswer, `/api/sessions/${session}/door`, post(request)),
   mediaToken: (session: string) => ask(MediaToken, `/api/sessions/${session}/media-token`, post({})),
+  lineCheck: (session: string, key: string) => ask(LineTrial, `/api/sessions/${session}/line-check`, post({ key })),
   sessions: (key: string) => ask(SessionList, "/api/sessions", { headers: { authorization: `Bearer ${key}` } }),
   createSession: (key: string, session: NewSession) => ask(SessionLinks, "/api/sessions", post(session, key)),
 };

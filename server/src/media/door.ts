@@ -59,6 +59,8 @@ export type DoorPorts = {
   sessionOf: (id: SessionId) => Session | undefined;
   /** Each try costs the media server a good deal. */
   mayTry: (session: SessionId, person: string) => boolean;
+  /** Of a token that belongs to no session: whether it is one for trying a line. */
+  mayTryLine: (claims: Claims) => boolean;
   /** Whoever asked has shown who they are. */
   known: (request: IncomingMessage) => void;
 };
@@ -89,6 +91,7 @@ export async function hangDoor(app: FastifyInstance, access: LivekitAccess, port
       if (claims === null) return reply.code(401).send({ error: "not_known" });
       const room = SessionId.safeParse(claims.room);
       const session = room.success ? ports.sessionOf(room.data) : undefined;
+      if (session === undefined && ports.mayTryLine(claims)) return;
       if (session === undefined || !mayPass(session, claims)) return reply.code(403).send({ error: "not_in_room" });
       if (!ports.mayTry(session.id, claims.identity)) return reply.code(429).send({ error: "too_fast" });
       ports.known(request.raw);

@@ -17,10 +17,10 @@ export type Connected = {
 
 export type Sfu = {
   /** Makes the room if it is not there; safe to repeat. Answers the server's own name of it (see `hall`). */
-  openRoom(room: SessionId): Promise<string>;
+  openRoom(room: string): Promise<string>;
   /** The server's own name of the room, another one each time the room is made anew; `null` = there is no such room. */
   hall(room: SessionId): Promise<string | null>;
-  closeRoom(room: SessionId): Promise<void>;
+  closeRoom(room: string): Promise<void>;
   /** Who is connected to a room that is there. @throws when the server cannot be asked. */
   connected(room: SessionId): Promise<Connected[]>;
   /** Makes these the person's whole rights; published tracks they do not cover are closed at once. */
