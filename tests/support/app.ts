@@ -3,6 +3,7 @@
  * `startApp` is the same composition inside the test, on a given media server and with ports that may fail.
  */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -86,6 +87,8 @@ export type TestServer = Running & {
   readonly dataDir: string;
   readonly sfuUrl: string;
   readonly output: () => string;
+  /** Of what a test has laden into the process, over the channel to it: the next thing it says. */
+  readonly ask: (question: string) => Promise<unknown>;
   /** Resolves with the exit code. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   readonly remove: () => Promise<void>;
@@ -146,6 +149,11 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
     dataDir,
     sfuUrl: `http://127.0.0.1:${sfuPort}`,
     output: () => output,
+    async ask(question) {
+      const answer = once(child, "message").then(([message]: unknown[]) => message);
+      child.send(question);
+      return Promise.race([answer, exited]);
+    },
     async stop(signal = "SIGTERM") {
       const timer = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
       child.kill(signal);

@@ -1,0 +1,246 @@
+/**
+ * One simulated person of the soak: comes by the door, sends commands that make sense and some that do not, and is a
+ * bad line: drops, falls silent, comes twice, sends rubbish. Keeps book of every command and its answer.
+ */
+import { randomUUID } from "node:crypto";
+import { type Socket, io } from "socket.io-client";
+import * as z from "zod/mini";
+import {
+  Answer,
+  type Command,
+  EVENTS,
+  PROTOCOL_VERSION,
+  type RoomSnapshot,
+  Snapshot,
+} from "@balint/shared/session/protocol";
+import type { Dice } from "../simulation/dice.ts";
+import { type Knock, enter } from "../support/person.ts";
+import { rubbish, someCommand } from "./commands.ts";
+
+/** An open line has answered by then, whatever else the machine has to do; an answer that comes later is lost. */
+const ANSWER_WITHIN_MS = 30_000;
+
+export type Book = {
+  sent: number;
+  answered: number;
+  accepted: number;
+  /** The line went before the answer came; sent again under the same id on the next. */
+  resent: number;
+  rubbish: number;
+  drops: number;
+  silences: number;
+  doubles: number;
+  snapshots: number;
+  lost: string[];
+  wrong: string[];
+};
+
+export const emptyBook = (): Book => ({
+  sent: 0,
+  answered: 0,
+  accepted: 0,
+  resent: 0,
+  rubbish: 0,
+  drops: 0,
+  silences: 0,
+  doubles: 0,
+  snapshots: 0,
+  lost: [],
+  wrong: [],
+});
+
+type Sent = {
+  readonly id: string;
+  readonly command: Command;
+  readonly on: Socket;
+  readonly at: number;
+  answers: number;
+};
+
+export class Walker {
+  readonly #knock: Omit<Knock, "cookie">;
+  readonly #dice: Dice;
+  readonly #book: Book;
+  readonly #pending = new Map<string, Sent>();
+  #cookie = "";
+  #socket: Socket | null = null;
+  #snapshot: Snapshot | null = null;
+  #version = -1;
+  #over = false;
+  #steps: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(knock: Omit<Knock, "cookie">, dice: Dice, book: Book) {
+    this.#knock = knock;
+    this.#dice = dice;
+    this.#book = book;
+  }
+
+  async begin(paceMs: number): Promise<void> {
+    await this.#comeIn();
+    const step = () => {
+      this.#steps = setTimeout(
+        () =>
+          void this.#step()
+            .catch((cause: unknown) => this.#wrong(`a step failed: ${String(cause)}`))
+            .finally(() => this.#over || step()),
+        paceMs * (0.5 + this.#dice.below(1_000) / 1_000),
+      );
+    };
+    step();
+  }
+
+  end(): void {
+    this.#over = true;
+    clearTimeout(this.#steps);
+    this.#socket?.disconnect();
+  }
+
+  #wrong(what: string): void {
+    if (!this.#over) this.#book.wrong.push(`${this.#knock.name}: ${what}`);
+  }
+
+  get #room(): RoomSnapshot | null {
+    return this.#snapshot?.standing === "in" ? this.#snapshot : null;
+  }
+
+  async #comeIn(): Promise<void> {
+    const knock = { ...this.#knock, cookie: this.#cookie };
+    // A connection kept for reuse may be closed just as it is used; browsers ask again then, and so do we.
+    const person = await enter(knock).catch((cause: unknown) => {
+      if (cause instanceof TypeError) return enter(knock);
+      throw cause;
+    });
+    this.#cookie = person.cookie;
+    this.#connect();
+  }
+
+  #connect(): void {
+    const { baseUrl, sessionId } = this.#knock;
+    const socket = io(baseUrl, {
+      path: "/live",
+      transports: ["websocket"],
+      auth: { protocol: PROTOCOL_VERSION, session: sessionId },
+      extraHeaders: { cookie: this.#cookie, origin: new URL(baseUrl).origin },
+      forceNew: true,
+      reconnection: false,
+    });
+    this.#socket = socket;
+    let seen = -1;
+    socket.on(EVENTS.snapshot, (message: unknown) => {
+      const parsed = Snapshot.safeParse(message);
+      if (!parsed.success) return this.#wrong("a snapshot that does not parse");
+      const { data } = parsed;
+      this.#book.snapshots += 1;
+      if (data.version < seen) this.#wrong(`a version went back from ${seen} to ${data.version}`);
+      // What an older line still brings may be older than what a newer one has brought.
+      if (this.#socket === socket && seen === -1 && data.version < this.#version)
+        this.#wrong(`a new line began at ${data.version}, before ${this.#version}`);
+      seen = data.version;
+      if (this.#socket !== socket) return;
+      this.#version = Math.max(this.#version, data.version);
+      this.#snapshot = data;
+      this.#look();
+    });
+    socket.on("connect", () => {
+      if (this.#socket !== socket) return;
+      for (const sent of [...this.#pending.values()].filter(({ on }) => on !== socket)) {
+        this.#book.resent += 1;
+        this.#emit(sent.command, sent.id);
+      }
+    });
+    socket.on("disconnect", () => this.#again(socket));
+    socket.on("connect_error", () => this.#again(socket));
+  }
+
+  /** An honest client comes back; one that was replaced does not. */
+  #again(socket: Socket): void {
+    if (this.#socket !== socket || this.#over) return;
+    this.#socket = null;
+    setTimeout(
+      () => {
+        if (this.#socket === null && !this.#over) this.#connect();
+      },
+      300 + this.#dice.below(1_000),
+    );
+  }
+
+  /** Each word is said once: a command applied twice would show it twice. */
+  #look(): void {
+    const words = (this.#room?.leaders?.whispers ?? []).flatMap((whisper) => ("text" in whisper ? [whisper.text] : []));
+    const known = words.filter((word) => word !== "");
+    if (new Set(known).size !== known.length) this.#wrong("a command was applied twice");
+  }
+
+  async #step(): Promise<void> {
+    const now = performance.now();
+    for (const { id, command, on, at, answers } of this.#pending.values())
+      if (on === this.#socket && on.connected && answers === 0 && now - at > ANSWER_WITHIN_MS) {
+        this.#book.lost.push(`${command.kind} ${id}`);
+        this.#pending.delete(id);
+      }
+    const socket = this.#socket;
+    if (socket === null || !socket.connected) return;
+    const standing = this.#snapshot?.standing;
+    if (standing === "removed") return this.#comeIn();
+    if (standing !== "in") return;
+    const luck = this.#dice.below(100);
+    if (luck < 4) return this.#drop(socket);
+    if (luck < 6) return this.#fallSilent(socket);
+    if (luck < 8) return this.#double();
+    if (luck < 14) return this.#sendRubbish(socket);
+    const room = this.#room;
+    if (room === null) return;
+    const command = someCommand(room, this.#dice);
+    const id = randomUUID();
+    this.#emit(command, id);
+    // Sent again on the same line: the same answer, applied once.
+    if (luck < 20) this.#emit(command, id, true);
+    // The line goes before the answer can come.
+    if (luck > 95) this.#drop(socket);
+  }
+
+  #emit(command: Command, id: string, twice = false): void {
+    const socket = this.#socket;
+    if (socket === null) return;
+    const sent: Sent = { id, command, on: socket, at: performance.now(), answers: 0 };
+    if (!twice) this.#pending.set(id, sent);
+    this.#book.sent += 1;
+    socket.emit(EVENTS.command, { id, command }, (reply: unknown) => {
+      sent.answers += 1;
+      this.#book.answered += 1;
+      if (sent.answers > 1) this.#wrong(`two answers to ${command.kind}`);
+      const answer = Answer.safeParse(reply);
+      if (!answer.success) return this.#wrong(`no answer of ours to ${command.kind}`);
+      if (answer.data.ok) this.#book.accepted += 1;
+      if (this.#pending.get(id)?.on === socket) this.#pending.delete(id);
+    });
+  }
+
+  #drop(socket: Socket): void {
+    this.#book.drops += 1;
+    socket.io.engine.close();
+  }
+
+  /** As a cable pulled out; the server notices, and so does the client when it looks. */
+  #fallSilent(socket: Socket): void {
+    this.#book.silences += 1;
+    const transport: unknown = socket.io.engine.transport;
+    z.object({ ws: z.custom<{ pause: () => void }>() }).parse(transport).ws.pause();
+    setTimeout(() => socket.io.engine.close(), 4_000 + this.#dice.below(4_000));
+  }
+
+  /** A second window; the first is told, and closes. */
+  #double(): void {
+    this.#book.doubles += 1;
+    this.#connect();
+  }
+
+  #sendRubbish(socket: Socket): void {
+    this.#book.rubbish += 1;
+    const [event, payload] = rubbish(this.#dice);
+    socket.emit(event, payload, (reply: unknown) => {
+      const answer = Answer.safeParse(reply);
+      if (!answer.success || answer.data.ok) this.#wrong("rubbish was not refused");
+    });
+  }
+}
