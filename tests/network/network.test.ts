@@ -102,6 +102,7 @@ describe.skipIf(why !== null)(`a person's own network${why === null ? "" : `, le
     const { tom, anna } = circle;
     const home = homeOf(tom);
     await opened(tom);
+    onTestFinished(() => home.plugIn());
     // Both go on while the others are tried.
     void twoMinutes();
     const five = await cutFor({

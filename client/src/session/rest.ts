@@ -22,7 +22,7 @@ type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { suc
 
 const TIMEOUT_MS = 12_000;
 
-async function ask<T>(schema: Schema<T>, path: string, init: RequestInit): Promise<Reply<T>> {
+async function ask<T>(schema: Schema<T>, path: string, init: RequestInit, again = true): Promise<Reply<T>> {
   try {
     const response = await fetch(path, {
       ...init,
@@ -30,6 +30,8 @@ async function ask<T>(schema: Schema<T>, path: string, init: RequestInit): Promi
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    // The server gave up a connection on which nothing had come, just as we began to use it: nothing has been heard.
+    if (response.status === 408 && again) return await ask(schema, path, init, false);
     const body: unknown = await response.json();
     if (!response.ok) {
       const problem = ErrorBody.safeParse(body);
