@@ -164,7 +164,7 @@ export async function everybodyHears(circle: Circle, person: string): Promise<vo
       if (sid === undefined) return false;
       for (const screen of circle.screens)
         if (idOf(circle, screen.name) !== person && (await audioPacketsFrom(screen.page, sid)) < 20) return false;
-      for (const bot of circle.bots) if ((await bot.heardFrom(person)) < 5) return false;
+      for (const bot of circle.bots) if (bot.id !== person && (await bot.heardFrom(person)) < 5) return false;
       return true;
     },
     30_000,

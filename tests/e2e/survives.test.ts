@@ -143,3 +143,84 @@ test("[M-9] [R-9] [M-7] the media server is killed: everybody says so, and is ba
   for (const packets of Object.values(heard.picture)) expect(packets).toBeGreaterThan(0);
   expect(await health()).toMatchObject({ app: "up", media: "up", restarts: 1, restarting: false });
 }, 120_000);
+
+const sfuAnswers = () =>
+  fetch(server.sfuUrl).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+const sfuListens = () => eventually("the media server listens", sfuAnswers, 20_000);
+
+/** Everybody is connected and hears whoever spoke, and not the presenter. */
+async function mediaIsBack(what: string, listening: number): Promise<void> {
+  const { anna, ilona } = circle;
+  await Promise.all(circle.screens.map((screen) => screen.isIn()));
+  await comesThrough(circle, idOf(circle, anna.name));
+  const media = ms(listening);
+  figures.push([`${what}: everybody hears again, after listening`, `${media} ms`]);
+  expect(media).toBeLessThan(10_000);
+  const heard = await heardOf(circle, idOf(circle, ilona.name), { grace: 0 });
+  expect(heard.sound).toEqual(nothing(heard.sound));
+}
+
+test("[M-9] the media server is killed twice in a row: started again each time, a little later, and health says so", async () => {
+  await evidence("sfu twice");
+  const killed = performance.now();
+  const first = await sfuPid();
+  process.kill(first, "SIGKILL");
+  await eventually("it is being started again", async () => (await health())["restarting"] === true, 5_000);
+  await eventually("another one runs", async () => (await sfuPid()) !== first, 20_000);
+  await sfuListens();
+  process.kill(await sfuPid(), "SIGKILL");
+  await eventually("that is being started again too", async () => (await health())["restarts"] === 3, 5_000);
+  expect(await health()).toMatchObject({ app: "up", media: "down" });
+  await sfuListens();
+  figures.push(["media server killed twice: listens again, after the first kill", `${ms(killed)} ms`]);
+  await mediaIsBack("media server killed twice", performance.now());
+  await eventually("health is well", async () => (await health())["restarting"] === false, 5_000);
+  for (const screen of circle.screens) await screen.inPhase("discussion");
+}, 120_000);
+
+async function startedAgain(): Promise<number> {
+  const env = { PORT: new URL(server.baseUrl).port, SFU_PORT: new URL(server.sfuUrl).port };
+  server = await started({ dataDir: server.dataDir, env });
+  return performance.now();
+}
+
+async function everybodyLive(): Promise<void> {
+  const live = '[data-screen="room"][data-line="live"][data-phase="discussion"]';
+  await Promise.all(circle.screens.map(({ page }) => page.locator(live).waitFor()));
+}
+
+test("[O-3] [M-9] both are killed, the media server while the app is away: the app starts another one", async () => {
+  await evidence("both");
+  const orphan = await sfuPid();
+  await server.stop("SIGKILL");
+  process.kill(orphan, "SIGKILL");
+  await eventually("it is gone", async () => !(await sfuAnswers()));
+  const listening = await startedAgain();
+  expect(await sfuPid()).not.toBe(orphan);
+  await everybodyLive();
+  figures.push(["both killed: everybody on the true state, after listening", `${ms(listening)} ms`]);
+  await mediaIsBack("both killed", listening);
+  expect(server.output()).not.toMatch(/still running/);
+}, 120_000);
+
+test("[O-4] a stop in order: one moment, and everybody is back by themselves", async () => {
+  await evidence("stop");
+  const pages = () => Promise.all(circle.screens.map(({ page }) => page.evaluate(() => performance.timeOrigin)));
+  const before = await pages();
+  const asked = performance.now();
+  const stopped = server.stop("SIGTERM");
+  await Promise.all(circle.screens.map((screen) => screen.says(words.link.soon)));
+  figures.push(["stop in order: every screen says so, after the signal", `${ms(asked)} ms`]);
+  expect(await stopped).toBe(0);
+  figures.push(["stop in order: gone after", `${ms(asked)} ms`]);
+  const listening = await startedAgain();
+  await everybodyLive();
+  const back = ms(listening);
+  figures.push(["stop in order: everybody on the true state, after listening", `${back} ms`]);
+  expect(back).toBeLessThan(3_000);
+  await mediaIsBack("stop in order", listening);
+  expect(await pages()).toEqual(before);
+}, 120_000);
