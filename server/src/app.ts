@@ -262,6 +262,8 @@ function helmetFor(publicUrl: string | null): object {
       useDefaults: false,
       directives: {
         defaultSrc: [self],
+        // Compiling WebAssembly, which blur and noise suppression are made of; scripts from text stay forbidden.
+        scriptSrc: [self, "'wasm-unsafe-eval'"],
         connectSrc: [self, ...live],
         imgSrc: [self, "data:"],
         styleSrc: [self, "'unsafe-inline'"],

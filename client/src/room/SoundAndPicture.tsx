@@ -1,7 +1,7 @@
 /** What each person may change of sound and picture on this device, one line each: all of it optional, none of it urgent. */
 import { type ReactNode, useId } from "react";
 import type { Devices } from "../session/live.ts";
-import type { MediaState } from "../session/media-state.ts";
+import type { Extra, MediaState } from "../session/media-state.ts";
 import { DialogCard } from "../ui/Confirm.tsx";
 import { words } from "../words/words.ts";
 
@@ -27,6 +27,8 @@ function Choice({ label, checked, onChange, children }: ChoiceProps) {
   );
 }
 
+const isOn = (extra: Extra) => extra === "on" || extra === "starting";
+
 type Props = { media: MediaState; devices: Devices; onClose: () => void };
 
 export function SoundAndPicture({ media, devices, onClose }: Props) {
@@ -35,6 +37,12 @@ export function SoundAndPicture({ media, devices, onClose }: Props) {
     <DialogCard title={say.title} onClose={onClose}>
       <Choice label={say.soundOnly} checked={media.soundOnly} onChange={devices.soundOnly}>
         {media.soundOnly ? say.soundOnlyNote : say.incoming[media.incoming]}
+      </Choice>
+      <Choice label={say.blur} checked={isOn(media.blur)} onChange={devices.blur}>
+        {say.extra[media.blur] ?? say.blurNote}
+      </Choice>
+      <Choice label={say.clearVoice} checked={isOn(media.clearVoice)} onChange={devices.clearVoice}>
+        {say.extra[media.clearVoice] ?? say.clearVoiceNote}
       </Choice>
       <button type="button" className="button" onClick={onClose}>
         {words.done}

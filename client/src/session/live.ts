@@ -166,6 +166,8 @@ export function openLive(session: string, choices: DeviceChoices): Live {
         state.set({ media: { ...state.get().media, hushed: false } });
         toMedia((media) => media.aloneAgain());
       },
+      blur: (on) => toMedia((media) => media.blur(on)),
+      clearVoice: (on) => toMedia((media) => media.clearVoice(on)),
       soundOnly: (on) => toMedia((media) => media.soundOnly(on)),
       levelOf: (person) => media?.levelOf(person) ?? 0,
       startSound: () => media?.startSound(),

@@ -24,6 +24,8 @@ export type DeviceDeps = {
   /** Whether the line can carry something new just now. */
   ready(): boolean;
   allowed(): boolean;
+  /** Before a new track is sent. */
+  prepare(track: LocalTrack): Promise<void>;
   /** What must still be the same when a line comes back, such as the phase. */
   moment(): string | null;
   changed(): void;
@@ -186,6 +188,7 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
     inFlight = track;
     followEnd(track, () => gone(track));
     try {
+      await deps.prepare(track);
       await publish(participant, track, stillWanted);
     } catch {
       if (mine === wish && deps.participant() === participant) end("notYet");

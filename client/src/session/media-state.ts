@@ -15,6 +15,9 @@ export type Trouble = DeviceTrouble | "notYet" | null;
 
 export type LineHealth = "good" | "poor" | "lost";
 
+/** Something laid over the own picture or voice. The last two: it has switched itself off. */
+export type Extra = "off" | "starting" | "on" | "tooSlow" | "failed";
+
 export type MediaState = {
   readonly link: MediaLink;
   readonly microphone: "open" | "closed" | "opening";
@@ -34,6 +37,8 @@ export type MediaState = {
   readonly soundOnly: boolean;
   /** Whose camera is on while this screen takes no picture of them. */
   readonly resting: ReadonlySet<string>;
+  readonly blur: Extra;
+  readonly clearVoice: Extra;
 };
 
 export const NO_MEDIA: MediaState = {
@@ -50,6 +55,8 @@ export const NO_MEDIA: MediaState = {
   outgoing: "full",
   soundOnly: false,
   resting: new Set(),
+  blur: "off",
+  clearVoice: "off",
 };
 
 /** What the person chose at the door, by their own click. */
@@ -72,6 +79,10 @@ export type Media = {
   soundOnly(on: boolean): void;
   /** How loud somebody is just now, 0 to 1. Asked often, so it is no part of the state. */
   levelOf(person: string): number;
+  /** What stands behind the person is blurred before anything is sent. */
+  blur(on: boolean): void;
+  /** Noise is taken out of the own voice before anything is sent. */
+  clearVoice(on: boolean): void;
   /** To be called inside a click. */
   startSound(): void;
   retry(): void;

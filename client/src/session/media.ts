@@ -17,6 +17,7 @@ import { chosenDevice } from "./device-choice.ts";
 import { followDevices } from "./media-comings.ts";
 import { oneAtATime, ownDevice } from "./media-devices.ts";
 import { lineHealth } from "./media-health.ts";
+import { loadBlur, loadClearVoice, ownExtra } from "./media-extras.ts";
 import { poorLines } from "./media-lines.ts";
 import { ROOM_OPTIONS } from "./media-presets.ts";
 import type { LineHealth, Media, MediaDeps, MediaLink, Picture, Trouble } from "./media-state.ts";
@@ -73,6 +74,17 @@ export function createMedia(deps: MediaDeps): Media {
   const health = lineHealth(refresh);
   const enqueue = oneAtATime();
   const lines = poorLines({ snapshot: () => snapshot, changed: deps.changed, refresh });
+  const ownTrack = (source: Track.Source) => room?.localParticipant.getTrackPublication(source)?.track;
+  const blur = ownExtra(loadBlur, {
+    enqueue,
+    track: () => ownTrack(Track.Source.Camera),
+    changed: (is) => deps.changed({ blur: is }),
+  });
+  const clearVoice = ownExtra(loadClearVoice, {
+    enqueue,
+    track: () => ownTrack(Track.Source.Microphone),
+    changed: (is) => deps.changed({ clearVoice: is }),
+  });
   const common = {
     participant: () => room?.localParticipant ?? null,
     ready: () => link === "connected",
@@ -82,11 +94,15 @@ export function createMedia(deps: MediaDeps): Media {
   const microphone = ownDevice("microphone", enqueue, {
     ...common,
     allowed: () => snapshot?.you.microphone === true,
+    // The SDK gives a voice what it needs for that only once it is sent.
+    prepare: () => Promise.resolve(),
     moment: () => snapshot?.phase ?? null,
   });
   const camera = ownDevice("camera", enqueue, {
     ...common,
     allowed: () => snapshot?.you.camera === true,
+    // Before the first frame is sent, so that nothing shows what was not to be shown.
+    prepare: blur.lay,
     moment: () => null,
   });
   const own = [camera, microphone];
@@ -228,8 +244,10 @@ export function createMedia(deps: MediaDeps): Media {
         }),
       )
       .on(RoomEvent.TrackUnmuted, () => here(refresh))
-      .on(RoomEvent.LocalTrackPublished, () =>
+      .on(RoomEvent.LocalTrackPublished, (publication) =>
         here(() => {
+          const voice = publication.source === Track.Source.Microphone ? publication.track : undefined;
+          if (voice !== undefined) enqueue(() => clearVoice.lay(voice));
           enforce();
           tellAudience();
           refresh();
@@ -462,6 +480,8 @@ export function createMedia(deps: MediaDeps): Media {
       const local = room?.localParticipant;
       return (local?.identity === person ? local : room?.remoteParticipants.get(person))?.audioLevel ?? 0;
     },
+    blur: blur.set,
+    clearVoice: clearVoice.set,
     startSound: () => void room?.startAudio().catch(() => undefined),
     retry() {
       if (link === "lost") void enter();

@@ -463,6 +463,17 @@ export const chinese: Words = {
   soundAndPicture: {
     title: "声音和画面",
     soundOnly: "只有声音",
+    blur: "模糊我身后的背景",
+    blurNote: "只处理您自己的画面，在发送之前完成，会占用这台设备一些性能。",
+    clearVoice: "减少我说话时的杂音",
+    clearVoiceNote: "风扇、键盘和街道的声音会在您的声音发送之前变轻。",
+    extra: {
+      off: null,
+      on: null,
+      starting: "请稍候……",
+      tooSlow: "这台设备跟不上，所以它已自动关闭。",
+      failed: "在这台设备上无法使用，已关闭。",
+    },
     soundOnlyNote: "您看不到别人的画面。名字和椅子还在。",
     incoming: {
       full: "适合较弱的网络，或让眼睛休息。名字和椅子还在。",

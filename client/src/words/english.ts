@@ -534,6 +534,17 @@ export const english = {
   soundAndPicture: {
     title: "Sound and picture",
     soundOnly: "Sound only",
+    blur: "Blur what is behind me",
+    blurNote: "Your own picture, before it is sent. It needs some strength of this device.",
+    clearVoice: "Less noise around my voice",
+    clearVoiceNote: "Fans, keys and streets become quieter before your voice is sent.",
+    extra: {
+      off: null,
+      on: null,
+      starting: "One moment, please…",
+      tooSlow: "This device could not keep up, so it has switched itself off.",
+      failed: "This does not work on this device. It is off.",
+    },
     soundOnlyNote: "You see no pictures of the others. Names and chairs stay.",
     incoming: {
       full: "For a weak line, or to rest your eyes. Names and chairs stay.",

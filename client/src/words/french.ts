@@ -531,6 +531,17 @@ export const french: Words = {
   soundAndPicture: {
     title: "Son et image",
     soundOnly: "Son seul",
+    blur: "Flouter ce qui est derrière moi",
+    blurNote: "Votre propre image, avant son envoi. Cela demande un peu de force à cet appareil.",
+    clearVoice: "Moins de bruit autour de ma voix",
+    clearVoiceNote: "Ventilateurs, touches et rue deviennent plus discrets avant l’envoi de votre voix.",
+    extra: {
+      off: null,
+      on: null,
+      starting: "Un instant, s’il vous plaît…",
+      tooSlow: "Cet appareil n’arrivait pas à suivre, la fonction s’est donc arrêtée d’elle-même.",
+      failed: "Cela ne fonctionne pas sur cet appareil. C’est désactivé.",
+    },
     soundOnlyNote: "Vous ne voyez pas l'image des autres. Les noms et les chaises restent.",
     incoming: {
       full: "Pour une ligne faible, ou pour reposer vos yeux. Les noms et les chaises restent.",

@@ -518,6 +518,17 @@ export const german: Words = {
   soundAndPicture: {
     title: "Ton und Bild",
     soundOnly: "Nur Ton",
+    blur: "Unscharf, was hinter mir ist",
+    blurNote: "Ihr eigenes Bild, bevor es gesendet wird. Es braucht etwas Kraft von diesem Gerät.",
+    clearVoice: "Weniger Geräusche um meine Stimme",
+    clearVoiceNote: "Lüfter, Tasten und Straße werden leiser, bevor Ihre Stimme gesendet wird.",
+    extra: {
+      off: null,
+      on: null,
+      starting: "Einen Augenblick, bitte…",
+      tooSlow: "Dieses Gerät kam nicht mit, darum hat es sich selbst ausgeschaltet.",
+      failed: "Das geht auf diesem Gerät nicht. Es ist aus.",
+    },
     soundOnlyNote: "Sie sehen keine Bilder der anderen. Namen und Stühle bleiben.",
     incoming: {
       full: "Für eine schwache Leitung oder müde Augen. Namen und Stühle bleiben.",

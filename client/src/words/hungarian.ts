@@ -487,6 +487,17 @@ export const hungarian: Words = {
   soundAndPicture: {
     title: "Hang és kép",
     soundOnly: "Csak hang",
+    blur: "Homályos legyen, ami mögöttem van",
+    blurNote: "A saját képe, mielőtt elküldjük. Az eszköztől kis erőt kíván.",
+    clearVoice: "Kevesebb zaj a hangom körül",
+    clearVoiceNote: "A ventilátor, a billentyűk és az utca elhalkul, mielőtt a hangját elküldjük.",
+    extra: {
+      off: null,
+      on: null,
+      starting: "Egy pillanat türelmet…",
+      tooSlow: "Ez az eszköz nem bírta, ezért magától kikapcsolt.",
+      failed: "Ezen az eszközön nem működik. Ki van kapcsolva.",
+    },
     soundOnlyNote: "Nem látja a többiek képét. A nevek és a székek maradnak.",
     incoming: {
       full: "Gyenge vonalhoz, vagy hogy pihenjen a szeme. A nevek és a székek maradnak.",

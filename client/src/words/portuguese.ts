@@ -492,6 +492,17 @@ export const portuguese: Words = {
   soundAndPicture: {
     title: "Som e imagem",
     soundOnly: "Só som",
+    blur: "Desfocar o que está atrás de mim",
+    blurNote: "A sua própria imagem, antes de ser enviada. Exige alguma força deste aparelho.",
+    clearVoice: "Menos ruído à volta da minha voz",
+    clearVoiceNote: "Ventoinhas, teclas e rua ficam mais baixas antes de a sua voz ser enviada.",
+    extra: {
+      off: null,
+      on: null,
+      starting: "Um momento, por favor…",
+      tooSlow: "Este aparelho não conseguia acompanhar, por isso desligou-se sozinho.",
+      failed: "Isto não funciona neste aparelho. Está desligado.",
+    },
     soundOnlyNote: "Não vê a imagem dos outros. Os nomes e as cadeiras ficam.",
     incoming: {
       full: "Para uma linha fraca ou para descansar os olhos. Os nomes e as cadeiras ficam.",

@@ -498,6 +498,17 @@ export const spanish: Words = {
   soundAndPicture: {
     title: "Sonido e imagen",
     soundOnly: "Solo sonido",
+    blur: "Desenfocar lo que hay detrás de mí",
+    blurNote: "Su propia imagen, antes de enviarla. Exige algo de fuerza a este aparato.",
+    clearVoice: "Menos ruido alrededor de mi voz",
+    clearVoiceNote: "Ventiladores, teclas y calle suenan más bajo antes de enviar su voz.",
+    extra: {
+      off: null,
+      on: null,
+      starting: "Un momento, por favor…",
+      tooSlow: "Este aparato no podía seguir el ritmo, así que se ha apagado solo.",
+      failed: "Esto no funciona en este aparato. Está apagado.",
+    },
     soundOnlyNote: "No ve la imagen de los demás. Los nombres y las sillas se quedan.",
     incoming: {
       full: "Para una línea débil o para descansar la vista. Los nombres y las sillas se quedan.",
