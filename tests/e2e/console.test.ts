@@ -105,6 +105,11 @@ function isInView(locator: Locator): Promise<boolean> {
   });
 }
 
+/** By how much the rail itself scrolls; its lists may. */
+function railScrolls(): Promise<number> {
+  return anna.page.locator(".console").evaluate((rail) => rail.scrollHeight - rail.clientHeight);
+}
+
 const step = () => anna.page.locator('[data-key="next"]');
 const row = (name: string) => anna.page.locator(`[data-row="${one(name).id}"]`);
 
@@ -115,6 +120,7 @@ scene("[L-1] everybody, the next step and the co-leader's line are in view on a 
   for (const person of await anna.page.locator(".person-row").all()) expect(await isInView(person)).toBe(true);
   expect(await anna.page.locator(".person-row").count()).toBe(NAMES.length + 1);
   expect(await isInView(anna.page.getByLabel(words.console.say))).toBe(true);
+  expect(await railScrolls()).toBe(0);
   await anna.page.screenshot({ path: join(PICTURES, "leader-full-circle.png") });
 });
 
@@ -136,6 +142,7 @@ scene("[L-1] the next step stays in view while people knock and call, and whatev
     expect(await isInView(step())).toBe(true);
   }
   await anna.page.setViewportSize({ width: 1366, height: 768 });
+  expect(await railScrolls()).toBe(0);
   await anna.page.screenshot({ path: join(PICTURES, "leader-busy.png") });
   late.close();
   await anna.click(words.console.notNowName("Omar Haddad"));

@@ -19,6 +19,12 @@ const PICTURES = join(import.meta.dirname, "../output");
 const NEXT = '[data-key="next"]';
 const PAUSE = '[data-key="pause"]';
 
+const OF_THE_LINE: ReadonlySet<string> = new Set([
+  words.media.degraded ?? "",
+  "Sound and picture are coming back.",
+  "Sound and picture are back.",
+]);
+
 let server: TestServer;
 let browser: Browser;
 let session: TestSession;
@@ -218,7 +224,7 @@ scene(
     await card.waitFor({ state: "detached" });
     await tom.press("?");
     await tom.press("Alt+w");
-    await tom.hears("Discussion. Ilona is sitting back. What happens between doctor and patient? Microphone off.");
+    await tom.hears(`Discussion. ${words.card.momentOfSilence}. Microphone off.`);
     expect(await card.count()).toBe(0);
 
     await tom.press("Alt+x");
@@ -251,8 +257,8 @@ test("[A-4] what a screen reader says reads like a story, to the leader, the pre
     ["presenter", ilona],
     ["member", tom],
   ] as const) {
-    // On a busy machine the media server may be late; that is told to leaders, and belongs to no story.
-    const said = (await keys.said()).filter((line) => line !== words.media.degraded);
+    // On a busy machine the media server may be late and a line may fall for a moment; that belongs to no story.
+    const said = (await keys.said()).filter((line) => !OF_THE_LINE.has(line));
     readsLikeAStory(said);
     await expect(`${said.join("\n")}\n`).toMatchFileSnapshot(`transcripts/${name}.txt`);
   }
