@@ -153,7 +153,7 @@ export function Seat(props: Props) {
           <Icon of={hidden ? "eyeOff" : "eye"} />
         </button>
       )}
-      {tag !== null && face.label !== "beside" && (
+      {tag !== null && face.label === "below" && (
         <small className="tag" aria-hidden="true">
           {tag}
         </small>

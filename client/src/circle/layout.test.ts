@@ -109,7 +109,7 @@ describe("a circle of 1 to 14 with up to 10 observers, in any box", () => {
         expectInside(layout, size, letters);
         expectApart(layout, letters);
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 
@@ -145,7 +145,7 @@ describe("a circle of 1 to 14 with up to 10 observers, in any box", () => {
         const lowest = Math.max(...others(after).map(({ y, place }) => (place === "ring" ? y : 0)));
         if (after.form === "tall" && ring > 1) expect(face.y - face.d / 2).toBeGreaterThan(lowest);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 
@@ -169,7 +169,7 @@ describe("a circle of 1 to 14 with up to 10 observers, in any box", () => {
         expect(farthest({ width, height }, { width: width + 1, height }, who)).toBeLessThanOrEqual(4);
         expect(farthest({ width, height }, { width, height: height + 1 }, who)).toBeLessThanOrEqual(4);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });

@@ -265,18 +265,22 @@ function stripFaces(back: string | null, observers: readonly string[], box: Box,
 function listOf(seats: readonly SeatIn[], box: Box, { rem, hide }: Options): Layout {
   const band = Math.min(1.8 * rem, box.height * 0.2);
   const room = { width: box.width, height: box.height - band };
-  const { columns, width, height, d } = grid(seats.length + 1, room, 3 * rem, 0);
-  const wide = width >= d + 3.2 * rem;
+  const name = labelHeight(0, rem);
+  const named = grid(seats.length + 1, room, 3 * rem, name);
+  const below = named.d >= LEAST_NAMED && named.width >= 3.2 * rem;
+  const { columns, width, height, d } = below ? named : grid(seats.length + 1, room, 3 * rem, 0);
+  const beside = !below && width >= d + 3.2 * rem;
   const at = (index: number): Spot => ({
-    x: width * (index % columns) + (wide ? d / 2 + 2 : width / 2),
-    y: band + height * (Math.floor(index / columns) + 0.5),
+    x: width * (index % columns) + (beside ? d / 2 + 2 : width / 2),
+    y: band + height * (Math.floor(index / columns) + 0.5) - (below ? name / 2 : 0),
     d,
   });
-  const label: Label = wide ? "beside" : "none";
+  const label: Label = below ? "below" : beside ? "beside" : "none";
+  const labelWidth = below ? width - 4 : beside ? width - d - 10 : 0;
   const faces = seats.flatMap((seat, index): Face[] => {
     if (seat.place === "back" && seat.person === hide) return [];
     const spot = at(seat.place === "back" ? seats.length : index);
-    return [{ ...spot, person: seat.person, place: seat.place, label, labelWidth: wide ? width - d - 10 : 0 }];
+    return [{ ...spot, person: seat.person, place: seat.place, label, labelWidth }];
   });
   const back = seats.findIndex((seat) => seat.place === "back");
   return {
