@@ -55,7 +55,7 @@ import {
 } from "./state-space.ts";
 import { ABOUT, type Kind, same, targetOf, touched } from "./touched.ts";
 
-/** STATE_SPACE_DEEP=1: two people out of the ordinary at once instead of one. Takes some minutes. */
+/** STATE_SPACE_DEEP=1: two people out of the ordinary at once instead of one. By hand only: it takes very long. */
 const MOST = process.env["STATE_SPACE_DEEP"] === undefined ? 1 : 2;
 
 /** The first rule that what people are shown and given in this state breaks. */
