@@ -5,13 +5,14 @@
 import { checkStatically, conclude, runTests } from "./check.mjs";
 import { stopOnSignal } from "./process.mjs";
 import { asCommand, setup } from "./setup.mjs";
+import { checkSizes } from "./sizes.mjs";
 
 const PROJECTS = ["unit", "simulation", "contract", "integration", "e2e", "network"];
 
 await asCommand(async () => {
   const found = await setup({ chromium: true, firefox: true, network: true });
   stopOnSignal();
-  const tallies = await checkStatically();
+  const tallies = [...(await checkStatically()), checkSizes()];
   for (const project of PROJECTS) tallies.push(await runTests(project, found));
   return conclude(tallies);
 });

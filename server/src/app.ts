@@ -284,6 +284,8 @@ async function addPages(http: FastifyInstance, clientDir: string): Promise<void>
   if (!existsSync(clientDir)) return;
   await http.register(fastifyStatic, {
     root: clientDir,
+    // Where a file lies beside it already compressed, that is sent.
+    preCompressed: true,
     // Built files carry a hash of their content in their names; the page itself must always be asked for.
     setHeaders(reply, path) {
       reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");

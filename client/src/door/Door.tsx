@@ -4,7 +4,7 @@
  */
 import type { WhoAnswer } from "@balint/shared/rest";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
-import { loadMedia } from "../session/live.ts";
+import { loadMedia } from "../session/load-media.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, rest } from "../session/rest.ts";
 import { firstName } from "../session/view-model.ts";
@@ -14,6 +14,7 @@ import { words } from "../words/words.ts";
 import { DeviceCheck } from "./DeviceCheck.tsx";
 import { type Comer, Introduction } from "./Introduction.tsx";
 import { LineCheck } from "./LineCheck.tsx";
+import { loadRoom } from "./load.ts";
 import { Unfit } from "./Unfit.tsx";
 import "./door.css";
 
@@ -40,7 +41,7 @@ export function Door({ session, secret, who, onIn }: Props) {
   const name = comer.name.trim();
 
   useEffect(() => {
-    if (step === "check") loadMedia().catch(() => undefined);
+    if (step === "check") for (const load of [loadRoom, loadMedia]) load().catch(() => undefined);
   }, [step]);
 
   async function knock(event: FormEvent) {
@@ -48,8 +49,11 @@ export function Door({ session, secret, who, onIn }: Props) {
     setBusy(true);
     setProblem(null);
     const reply = await rest.knock(session, { key: secret, name, as: comer.as, agreed: true });
+    if (reply.ok) {
+      await loadRoom().catch(() => undefined);
+      return onIn(choices.current, name);
+    }
     setBusy(false);
-    if (reply.ok) return onIn(choices.current, name);
     setProblem(reply.error);
     // What was written stands on the step before.
     if (reply.error === "invalid") setStep("promise");

@@ -4,20 +4,20 @@
  */
 import type { WhoAnswer } from "@balint/shared/rest";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Live, openLive } from "../session/live.ts";
+import type { Live } from "../session/live.ts";
+import { type LoadedRoom, loadRoom } from "./load.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, type Reply, rest } from "../session/rest.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { words } from "../words/words.ts";
 import { Door } from "./Door.tsx";
-import { Inside } from "./Inside.tsx";
 
 type At =
   | { at: "asking" }
   | { at: "failed"; error: Failure["error"] }
   | { at: "ended" }
   | { at: "door"; who: WhoAnswer }
-  | { at: "live"; who: WhoAnswer; live: Live };
+  | { at: "live"; who: WhoAnswer; live: Live; Inside: LoadedRoom["Inside"] };
 
 type Props = { session: string; secret: string; onMeeting: (name: string) => void };
 
@@ -25,13 +25,19 @@ export function Entrance({ session, secret, onMeeting }: Props) {
   const [state, setState] = useState<At>({ at: "asking" });
   const [attempt, setAttempt] = useState(0);
   const current = useRef<Live | null>(null);
+  /** Grows when the link or the attempt changes: what was still on its way then comes too late. */
+  const page = useRef(0);
 
   const goLive = useCallback(
-    (who: WhoAnswer, choices: DeviceChoices) => {
+    async (who: WhoAnswer, choices: DeviceChoices) => {
+      const mine = page.current;
+      const room = await loadRoom().catch(() => null);
+      if (mine !== page.current) return;
+      if (room === null) return setState({ at: "failed", error: "unreachable" });
       current.current?.close();
-      const live = openLive(session, choices);
+      const live = room.openLive(session, choices);
       current.current = live;
-      setState({ at: "live", who, live });
+      setState({ at: "live", who, live, Inside: room.Inside });
     },
     [session],
   );
@@ -45,7 +51,7 @@ export function Entrance({ session, secret, onMeeting }: Props) {
       onMeeting(who.name);
       if (who.ended) return setState({ at: "ended" });
       // Who has been here in this browser goes straight on; the form comes back if the door wants it.
-      if (who.known !== null) return goLive(who, NO_DEVICES);
+      if (who.known !== null) return void goLive(who, NO_DEVICES);
       setState({ at: "door", who });
     },
     [goLive, onMeeting],
@@ -58,6 +64,7 @@ export function Entrance({ session, secret, onMeeting }: Props) {
     });
     return () => {
       here = false;
+      page.current += 1;
       current.current?.close();
     };
   }, [session, secret, arrived, attempt]);
@@ -88,10 +95,10 @@ export function Entrance({ session, secret, onMeeting }: Props) {
           session={session}
           secret={secret}
           who={state.who}
-          onIn={(choices, name) => goLive({ ...state.who, known: name }, choices)}
+          onIn={(choices, name) => void goLive({ ...state.who, known: name }, choices)}
         />
       );
     case "live":
-      return <Inside key={session} live={state.live} onDoor={() => setState({ at: "door", who: state.who })} />;
+      return <state.Inside key={session} live={state.live} onDoor={() => setState({ at: "door", who: state.who })} />;
   }
 }

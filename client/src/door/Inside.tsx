@@ -2,10 +2,10 @@
 import { useEffect } from "react";
 import { Room } from "../room/Room.tsx";
 import type { Live } from "../session/live.ts";
-import { firstName } from "../session/view-model.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useStore } from "../ui/use-store.ts";
 import { words } from "../words/words.ts";
+import { Waiting } from "./Waiting.tsx";
 
 type Props = { live: Live; onDoor: () => void };
 
@@ -65,13 +65,7 @@ export function Inside({ live, onDoor }: Props) {
     case "in":
       return <Room live={live} state={state} snapshot={snapshot} />;
     case "waiting":
-      return (
-        <Notice
-          screen="waiting"
-          title={words.waiting.title(firstName(snapshot.you.name))}
-          line={snapshot.leadersHere.length === 0 ? words.waiting.nobody : words.waiting.leaders(snapshot.leadersHere)}
-        />
-      );
+      return <Waiting live={live} name={snapshot.you.name} leaders={snapshot.leadersHere} />;
     case "removed":
       return (
         <Notice screen="removed" title={words.removed.title} line={words.removed.line}>

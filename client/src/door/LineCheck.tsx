@@ -4,6 +4,7 @@
  */
 import { useEffect, useState } from "react";
 import { type LineReport, type Verdict, verdictOf } from "../session/line-verdict.ts";
+import { loadLineCheck } from "./load.ts";
 import { rest } from "../session/rest.ts";
 import { words } from "../words/words.ts";
 
@@ -12,7 +13,6 @@ const LATER_MS = 8_000;
 
 type At = { at: "trying" } | { at: "unknown" } | { at: "known"; verdict: Verdict; report: LineReport };
 
-const loadLineCheck = () => import("../session/media-line-check.ts");
 const pause = (ms: number, gone: AbortSignal) =>
   new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -56,7 +56,7 @@ function ItLine({ line }: { line: string }) {
         data-look="small"
         onClick={() => void copy().catch(() => setCopied(false))}
       >
-        <span role="status">{copied ? words.copied : words.line.copy}</span>
+        {copied ? words.copied : words.line.copy}
       </button>
     </>
   );

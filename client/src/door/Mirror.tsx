@@ -1,6 +1,5 @@
 /** The own picture, as in a mirror; until it is there, its place says what is. */
 import { useEffect, useRef } from "react";
-import { chooseDevice } from "../session/device-choice.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { troubleLine } from "../ui/trouble.ts";
 import { words } from "../words/words.ts";
@@ -42,7 +41,7 @@ export function Mirror({ camera, devices }: Props) {
           all={devices}
           label={words.door.camera}
           inUse={stream?.getVideoTracks()[0]?.getSettings().deviceId}
-          onChoose={(id) => (seen ? camera.choose(id) : chooseDevice("camera", id))}
+          onChoose={camera.choose}
         />
       </div>
     </div>

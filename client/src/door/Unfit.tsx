@@ -14,7 +14,7 @@ export function Unfit({ why }: { why: Why }) {
     <Notice screen="unfit" title={words.app} line={words.unfit[why]}>
       {why !== "insecure" && (
         <button type="button" className="button" onClick={() => void copy().catch(() => undefined)}>
-          <span role="status">{copied ? words.copied : words.copyLink}</span>
+          {copied ? words.copied : words.copyLink}
         </button>
       )}
     </Notice>

@@ -58,7 +58,7 @@ export function useDevice(kind: DeviceKind): TriedDevice {
     },
     choose(id) {
       chooseDevice(kind, id);
-      if (stream !== null) void open();
+      if (stream !== null || busy) void open();
     },
   };
 }

@@ -3,7 +3,8 @@ import { aSnapshot } from "@balint/shared/session/fixtures";
 import type { Snapshot } from "@balint/shared/session/protocol";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Line } from "./connection.ts";
-import { loadMedia, openLive } from "./live.ts";
+import { openLive } from "./live.ts";
+import { loadMedia } from "./load-media.ts";
 import type { DeviceChoices, Media } from "./media-state.ts";
 
 type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void };

@@ -6,6 +6,7 @@ import { CommandId } from "@balint/shared/session/model";
 import type { Answer, Command, RejectionCode, RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
 import { type Connection, type Line, openConnection } from "./connection.ts";
 import { type DeviceChoices, type Media, type MediaState, NO_DEVICES, NO_MEDIA } from "./media-state.ts";
+import { loadMedia } from "./load-media.ts";
 import { rest } from "./rest.ts";
 import { type Store, createStore } from "./store.ts";
 
@@ -26,6 +27,9 @@ export type Live = {
   readonly state: Store<LiveState>;
   readonly dispatch: Dispatch;
   readonly devices: Devices;
+  /** What opens in the first moment in the room, as long as one is still outside. */
+  choices(): DeviceChoices;
+  choose(choices: DeviceChoices): void;
   dismissRefusal(): void;
   /** By the person's own wish. */
   leave(): Promise<void>;
@@ -33,9 +37,6 @@ export type Live = {
   comeBack(): void;
   close(): void;
 };
-
-/** Starts fetching the media chunk; asked again it costs nothing. */
-export const loadMedia = () => import("./media.ts");
 
 /** Whatever else a line becomes is the end of it, and of sound and picture. */
 const MENDING: ReadonlySet<Line> = new Set(["connecting", "live", "lost", "soon"]);
@@ -172,6 +173,10 @@ export function openLive(session: string, choices: DeviceChoices): Live {
       levelOf: (person) => media?.levelOf(person) ?? 0,
       startSound: () => media?.startSound(),
       retry: () => media?.retry(),
+    },
+    choices: () => ticked,
+    choose(choices) {
+      if (state.get().snapshot?.standing === "waiting") ticked = choices;
     },
     dismissRefusal: () => state.set({ refused: null }),
     async leave() {

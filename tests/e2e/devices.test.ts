@@ -1,0 +1,265 @@
+/**
+ * Camera, microphone and sound that do not come, at real browsers: refused, barred, missing, busy, unplugged, or held
+ * back until a click; a browser that cannot do it at all; and which of several is meant. Nothing opens unasked.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { words } from "../../client/src/words/words.ts";
+import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { keepEvidence } from "./circle.ts";
+import { type Coming, Screen } from "./screen.ts";
+
+const PICTURES = join(import.meta.dirname, "../output");
+const FAKE_DEVICES = "--use-fake-device-for-media-stream";
+const FAKE_CONSENT = "--use-fake-ui-for-media-stream";
+const FREE_SOUND = "--autoplay-policy=no-user-gesture-required";
+
+let server: TestServer;
+let session: TestSession;
+let browser: Browser;
+const others: Browser[] = [];
+let anna: Screen;
+const guests: Screen[] = [];
+
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  [server, browser] = await Promise.all([
+    startServer(),
+    launchChromium({ without: [FAKE_DEVICES], flags: [`${FAKE_DEVICES}=device-count=2`] }),
+  ]);
+  session = await makeSession(server.baseUrl, server.organiserKey, { leaderCount: 1 });
+  anna = await Screen.at(browser, { running: server, session, key: session.leaderKeys[0] ?? "", name: "Anna Keller" });
+  await anna.isIn();
+});
+afterAll(async () => {
+  for (const each of [...others, browser]) await each?.close();
+  await server?.stop();
+  await server?.remove();
+});
+
+async function another(change: Parameters<typeof launchChromium>[0]): Promise<Browser> {
+  const other = await launchChromium(change);
+  others.push(other);
+  return other;
+}
+
+async function outside(name: string, wish: Partial<Coming> = {}, at = browser): Promise<Screen> {
+  const guest = await Screen.outside(at, { running: server, session, key: session.invitationKey, name, ...wish });
+  guests.push(guest);
+  return guest;
+}
+
+async function inside(name: string, wish: Partial<Coming> = {}, at = browser): Promise<Screen> {
+  const guest = await outside(name, wish, at);
+  await guest.knock();
+  await anna.admit(name);
+  await guest.isIn();
+  return guest;
+}
+
+/** Every request of this page for a device, by what it asked for. */
+async function noteRequests(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const asked: (string | null)[] = [];
+    Object.assign(window, { asked });
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      for (const track of stream.getTracks()) {
+        asked.push(track.getSettings().deviceId ?? null);
+        Object.assign(window, { [track.kind]: track });
+      }
+      return stream;
+    };
+  });
+}
+const requests = ({ page }: Screen) => page.evaluate((): (string | null)[] => Reflect.get(window, "asked"));
+
+/** As the browser does when the plug is pulled. */
+async function unplug({ page }: Screen, kind: "audio" | "video"): Promise<void> {
+  await page.evaluate((which) => {
+    const track: MediaStreamTrack = Reflect.get(window, which);
+    track.stop();
+    track.dispatchEvent(new Event("ended"));
+    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  }, kind);
+}
+
+const scene = (name: string, play: () => Promise<void>) =>
+  test(name, async ({ onTestFailed }) => {
+    onTestFailed(() => keepEvidence([anna, ...guests], PICTURES));
+    await play();
+    for (const guest of guests.splice(0)) {
+      expect(guest.errors).toEqual([]);
+      await guest.close();
+    }
+  });
+
+/** Tries both at the door, comes in all the same, and tries both again in the room. */
+async function toldAtDoorAndInRoom(guest: Screen, camera: string, microphone: string): Promise<void> {
+  await guest.promise();
+  await guest.click(words.door.tryCamera);
+  await guest.says(camera);
+  await guest.click(words.door.tryMicrophone);
+  await guest.says(microphone);
+  await guest.knock();
+  await anna.admit(guest.name);
+  await guest.isIn();
+  await guest.click(words.bar.microphone.closed);
+  await guest.says(microphone);
+  await guest.isMicrophone("closed");
+  await guest.click(words.bar.camera.off);
+  await guest.says(camera);
+  await guest.page.locator('[data-camera="off"]').waitFor();
+}
+
+scene("[D-8] refused by the person's own browser: the mend for it, at the door and in the room", async () => {
+  // Headless, a browser that is not told to say yes says no.
+  const refusing = await another({ without: [FAKE_CONSENT] });
+  const guest = await outside("Denise Roth", { device: { permissions: [] } }, refusing);
+  const told = (what: string) => `${what} ${words.allow.chrome}`;
+  await toldAtDoorAndInRoom(guest, told(words.trouble.cameraDenied), told(words.trouble.microphoneDenied));
+});
+
+scene("[D-8] a machine with neither camera nor microphone: said, and one comes to listen", async () => {
+  const bare = await another({ without: [FAKE_DEVICES] });
+  const guest = await outside("Misha Blum", {}, bare);
+  await toldAtDoorAndInRoom(guest, words.trouble.cameraMissing, words.trouble.microphoneMissing);
+});
+
+for (const [error, message, told] of [
+  ["NotReadableError", "Could not start video source", "Busy"],
+  ["NotAllowedError", "Permission denied by system", "Barred"],
+] as const)
+  scene(`[D-8] ${message}: said as what it is`, async () => {
+    const guest = await outside(`Guest ${told}`, {
+      before: (page) =>
+        page.addInitScript(
+          ([name, why]) => {
+            navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException(why, name));
+          },
+          [error, message],
+        ),
+    });
+    await toldAtDoorAndInRoom(guest, words.trouble[`camera${told}`], words.trouble[`microphone${told}`]);
+  });
+
+scene("[D-8] a browser that cannot carry sound says so instead of a door, and hands over the link", async () => {
+  const old = await outside("Nobody", {
+    before: (page) => page.addInitScript(() => void Reflect.deleteProperty(window, "RTCPeerConnection")),
+  });
+  await old.shows("unfit");
+  await old.says(words.unfit.old);
+  await old.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await old.click(words.copyLink);
+  await old.says(words.copied);
+  expect(await old.page.evaluate(() => navigator.clipboard.readText())).toBe(old.link);
+  const inApp = await outside("Nobody", {
+    device: { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 14_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148" },
+    before: (page) => page.addInitScript(() => void Reflect.deleteProperty(window, "RTCPeerConnection")),
+  });
+  await inApp.says(words.unfit.inApp);
+});
+
+scene("[D-9] of several cameras and microphones the chosen one is tried, kept, and used in the room", async () => {
+  const guest = await outside("Chiara Moro", { before: noteRequests });
+  await guest.promise();
+  expect(await requests(guest)).toEqual([]);
+  await guest.click(words.door.tryCamera);
+  await guest.click(words.door.tryMicrophone);
+  const chosen: string[] = [];
+  for (const label of [words.door.camera, words.door.microphone]) {
+    const choice = guest.page.getByLabel(label, { exact: true });
+    const last = choice.locator("option").last();
+    chosen.push((await last.getAttribute("value")) ?? "");
+    await choice.selectOption({ index: (await choice.locator("option").count()) - 1 });
+    await guest.eventually(`${label} goes over`, async () => (await requests(guest)).at(-1) === chosen.at(-1));
+  }
+  await guest.page.getByLabel(words.door.microphoneOpen).check();
+  await guest.page.locator(".mirror-video:not([hidden])").waitFor();
+  await guest.knock();
+  await anna.admit("Chiara Moro");
+  await guest.isMicrophone("open");
+  await guest.page.locator('[data-camera="on"]').waitFor();
+  expect(new Set((await requests(guest)).slice(-2))).toEqual(new Set(chosen));
+});
+
+scene(
+  "[D-9] [R-9] who waits may look again: nothing opens before the click, and the newest choice counts",
+  async () => {
+    const guest = await outside("Vera Lund", { before: noteRequests, camera: true });
+    await guest.knock();
+    await guest.shows("waiting");
+    const before = (await requests(guest)).length;
+    await guest.page.getByRole("button", { name: words.waiting.check }).waitFor();
+    expect((await requests(guest)).length).toBe(before);
+    await guest.click(words.waiting.check);
+    // The camera was to be open, so this is what it will look like.
+    await guest.page.locator(".mirror-video:not([hidden])").waitFor();
+    await guest.page.screenshot({ path: join(PICTURES, "waiting.png") });
+    await guest.page.getByLabel(words.door.microphoneOpen).check();
+    await guest.click(words.door.stopCamera);
+    await guest.says(words.door.cameraOff);
+    await anna.admit("Vera Lund");
+    await guest.isIn();
+    await guest.isMicrophone("open");
+    await guest.page.locator('[data-camera="off"]').waitFor();
+  },
+);
+
+scene("[D-12] [R-9] unplugged in the room: said, closed, and nothing opens in its place until a click", async () => {
+  const guest = await inside("Uma Weiss", { before: noteRequests, camera: true, microphone: true });
+  await guest.isMicrophone("open");
+  await guest.page.locator('[data-camera="on"]').waitFor();
+  const before = (await requests(guest)).length;
+  await unplug(guest, "audio");
+  await guest.isMicrophone("closed");
+  await guest.says(words.trouble.microphoneGone);
+  await guest.page.locator('[data-camera="on"]').waitFor();
+  await unplug(guest, "video");
+  await guest.page.locator('[data-camera="off"]').waitFor();
+  await guest.says(words.trouble.cameraGone);
+  // Had the SDK heard of it, it would have asked for another by now: it does so within its next few turns.
+  const seat = anna.page.getByRole("listitem", { name: /^Uma Weiss/ });
+  await seat.waitFor();
+  await anna.doTo("Uma Weiss", words.console.hold);
+  await guest.isMicrophone("resting");
+  await anna.doTo("Uma Weiss", words.console.release);
+  await guest.isMicrophone("closed");
+  expect((await requests(guest)).length).toBe(before);
+  await guest.openMicrophone();
+  expect((await requests(guest)).length).toBe(before + 1);
+});
+
+scene("[D-12] a device plugged in changes nothing of what is open", async () => {
+  const guest = await inside("Piet Maas", { before: noteRequests, camera: true });
+  await guest.page.locator('[data-camera="on"]').waitFor();
+  const before = await requests(guest);
+  await guest.page.evaluate(async () => {
+    const real = await navigator.mediaDevices.enumerateDevices();
+    const added = { deviceId: "new", groupId: "new", kind: "videoinput", label: "Another camera", toJSON: () => "" };
+    navigator.mediaDevices.enumerateDevices = async () => [added as MediaDeviceInfo, ...real];
+    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  });
+  await guest.openMicrophone();
+  expect((await requests(guest)).slice(0, -1)).toEqual(before);
+  await guest.page.locator('[data-camera="on"]').waitFor();
+});
+
+scene("[D-8] a browser that plays nothing without a click: one line, one click, and the others are heard", async () => {
+  await anna.openMicrophone();
+  const quiet = await another({ without: [FREE_SOUND], flags: ["--autoplay-policy=user-gesture-required"] });
+  const guest = await inside("Ada Quist", {}, quiet);
+  // A new tab, for a page that is loaded again inherits the clicks of the one before.
+  guest.page = await guest.secondTab();
+  await guest.isIn();
+  await guest.says(words.sound.blocked);
+  await guest.click(words.sound.start);
+  await guest.page.getByText(words.sound.blocked).waitFor({ state: "detached" });
+  await guest.eventually("the leader is heard", () =>
+    guest.page.evaluate(() => [...document.querySelectorAll("audio")].some((audio) => !audio.paused)),
+  );
+});
