@@ -13,7 +13,12 @@ const PAGE = "index.html";
 /** Fetched on the way into the room, beside the page itself. */
 const INTO_THE_ROOM = ["src/session/live.ts", "src/door/Inside.tsx", "src/session/media.ts"];
 /** Fetched by few, or when all else is there. */
-const EXTRAS = [/^src\/session\/media-line-check\.ts$/, /^src\/organise\//, /^src\/words\/(?!english|words)/, /effect/];
+const EXTRAS = [
+  /^src\/session\/media-(line-check|blur|voice)\.ts$/,
+  /^src\/organise\//,
+  /^src\/words\/(?!english|words)/,
+  /effect/,
+];
 
 const KB = 1024;
 const LIMITS = { door: 150 * KB, room: 260 * KB };

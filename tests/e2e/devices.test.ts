@@ -15,7 +15,6 @@ import { type Coming, Screen } from "./screen.ts";
 const PICTURES = join(import.meta.dirname, "../output");
 const FAKE_DEVICES = "--use-fake-device-for-media-stream";
 const FAKE_CONSENT = "--use-fake-ui-for-media-stream";
-const FREE_SOUND = "--autoplay-policy=no-user-gesture-required";
 
 let server: TestServer;
 let session: TestSession;
@@ -169,10 +168,13 @@ scene("[D-9] of several cameras and microphones the chosen one is tried, kept, a
   await guest.promise();
   expect(await requests(guest)).toEqual([]);
   await guest.click(words.door.tryCamera);
+  await guest.page.locator(".mirror-video:not([hidden])").waitFor();
   await guest.click(words.door.tryMicrophone);
+  await guest.page.getByRole("button", { name: words.door.stopMicrophone }).waitFor();
   const chosen: string[] = [];
   for (const label of [words.door.camera, words.door.microphone]) {
     const choice = guest.page.getByLabel(label, { exact: true });
+    await guest.eventually("there are several", async () => (await choice.locator("option").count()) > 1);
     const last = choice.locator("option").last();
     chosen.push((await last.getAttribute("value")) ?? "");
     await choice.selectOption({ index: (await choice.locator("option").count()) - 1 });
@@ -249,13 +251,24 @@ scene("[D-12] a device plugged in changes nothing of what is open", async () => 
   await guest.page.locator('[data-camera="on"]').waitFor();
 });
 
+/** As a browser that has not seen this person click on the page yet. */
+function playsOnlyAfterAClick(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    let clicked = false;
+    addEventListener("pointerdown", () => (clicked = true), { capture: true });
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function playAfterAClick(this: HTMLMediaElement) {
+      if (clicked || this.muted) return play.call(this);
+      return Promise.reject(new DOMException("play() can only be initiated by a user gesture.", "NotAllowedError"));
+    };
+  });
+}
+
 scene("[D-8] a browser that plays nothing without a click: one line, one click, and the others are heard", async () => {
-  await anna.openMicrophone();
-  const quiet = await another({ without: [FREE_SOUND], flags: ["--autoplay-policy=user-gesture-required"] });
-  const guest = await inside("Ada Quist", {}, quiet);
-  // A new tab, for a page that is loaded again inherits the clicks of the one before.
-  guest.page = await guest.secondTab();
+  const guest = await inside("Ada Quist", { before: playsOnlyAfterAClick });
+  await guest.reload();
   await guest.isIn();
+  await anna.openMicrophone();
   await guest.says(words.sound.blocked);
   await guest.click(words.sound.start);
   await guest.page.getByText(words.sound.blocked).waitFor({ state: "detached" });

@@ -1,23 +1,21 @@
 /** Camera and microphone tried out at the door: started by a click, stopped on leaving the door, sent nowhere. */
-import { chosenDevice } from "../session/device-choice.ts";
+import { chosenDevice, openChosen } from "../session/device-choice.ts";
 import { type DeviceKind, type DeviceTrouble, troubleFrom } from "../session/device-trouble.ts";
 
 export type Started =
   | { readonly ok: true; readonly stream: MediaStream }
   | { readonly ok: false; readonly trouble: DeviceTrouble | null };
 
-function wantedOf(kind: DeviceKind): MediaStreamConstraints {
-  const id = chosenDevice(kind);
-  // "Ideal": one that is no longer plugged in must not stand in the way of the one that is.
-  const which = id === undefined ? {} : { deviceId: { ideal: id } };
+function wantedOf(kind: DeviceKind, deviceId: { exact: string } | undefined): MediaStreamConstraints {
+  const which = deviceId === undefined ? {} : { deviceId };
   if (kind === "microphone") return { audio: which };
-  return { video: { width: 640, height: 360, ...(id === undefined ? { facingMode: "user" } : which) } };
+  return { video: { width: 640, height: 360, ...(deviceId === undefined ? { facingMode: "user" } : which) } };
 }
 
 /** @param gone aborted when the person has left the door: what the browser hands over after that is stopped at once. */
 export async function tryDevice(kind: DeviceKind, gone: AbortSignal): Promise<Started> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia(wantedOf(kind));
+    const stream = await openChosen(kind, (deviceId) => navigator.mediaDevices.getUserMedia(wantedOf(kind, deviceId)));
     if (!gone.aborted) return { ok: true, stream };
     stopStream(stream);
     return { ok: false, trouble: null };

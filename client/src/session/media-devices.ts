@@ -12,7 +12,7 @@ import {
   createLocalAudioTrack,
   createLocalVideoTrack,
 } from "livekit-client";
-import { chosenDevice } from "./device-choice.ts";
+import { openChosen } from "./device-choice.ts";
 import { type DeviceKind, troubleFrom } from "./device-trouble.ts";
 import type { Trouble } from "./media-state.ts";
 
@@ -72,36 +72,32 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 // The SDK's own audio track is not assignable to its LocalTrack under exactOptionalPropertyTypes.
 function capture(kind: DeviceKind): Promise<LocalTrack> {
-  const id = chosenDevice(kind);
-  // "Ideal": another one than none at all.
-  const which = id === undefined ? {} : { deviceId: { ideal: id } };
-  return kind === "microphone"
-    ? (createLocalAudioTrack({
-        echoCancellation: true,
-        noiseSuppression: true,
-        autoGainControl: true,
-        ...which,
-      }) as Promise<LocalTrack>)
-    : (createLocalVideoTrack({
-        resolution: { width: 640, height: 360, frameRate: 20 },
-        ...(id === undefined ? { facingMode: "user" as const } : which),
-      }) as Promise<LocalTrack>);
+  return openChosen(kind, (deviceId) => {
+    const which = deviceId === undefined ? {} : { deviceId };
+    return kind === "microphone"
+      ? (createLocalAudioTrack({
+          echoCancellation: true,
+          noiseSuppression: true,
+          autoGainControl: true,
+          ...which,
+        }) as Promise<LocalTrack>)
+      : (createLocalVideoTrack({
+          resolution: { width: 640, height: 360, frameRate: 20 },
+          ...(deviceId === undefined ? { facingMode: "user" as const } : which),
+        }) as Promise<LocalTrack>);
+  });
 }
 
-/** Calls back when the device itself is gone. The SDK must not hear of it: it would open another one by itself. */
+/** Calls back when the device itself is gone. */
 function followEnd(track: LocalTrack, ended: () => void) {
-  const follow = () =>
-    track.mediaStreamTrack.addEventListener(
-      "ended",
-      (event) => {
-        event.stopImmediatePropagation();
-        ended();
-      },
-      // Before the SDK, which listens without.
-      { capture: true, once: true },
-    );
+  const follow = () => track.mediaStreamTrack.addEventListener("ended", ended, { once: true });
   follow();
   track.on(TrackEvent.Restarted, follow);
+}
+
+/** The SDK would open another device in place of one that is gone. It listens anew whenever it publishes. */
+function keepFromReplacing(track: LocalTrack | undefined) {
+  track?.removeAllListeners(TrackEvent.Ended);
 }
 
 export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): OwnDevice {
@@ -190,6 +186,7 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
     try {
       await deps.prepare(track);
       await publish(participant, track, stillWanted);
+      keepFromReplacing(track);
     } catch {
       if (mine === wish && deps.participant() === participant) end("notYet");
     } finally {
@@ -283,6 +280,7 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
       else if (intended && !isOpen()) open();
     },
     enforce() {
+      keepFromReplacing(published());
       if (intended && stale()) close();
       else if (isOpen() && deps.ready()) down = false;
       if (published() === undefined) return;

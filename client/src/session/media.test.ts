@@ -33,6 +33,7 @@ vi.mock("livekit-client", async (original) => {
         this.isMuted = true;
       },
       on: () => undefined,
+      removeAllListeners: () => undefined,
       async unmute() {
         this.isMuted = false;
       },
