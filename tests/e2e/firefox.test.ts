@@ -71,9 +71,10 @@ describe.skipIf(path === undefined)("Firefox", () => {
 
   test("[D-1] comes in by the door with camera and microphone", async () => {
     await page.locator(named("textbox", words.door.name)).fill("Ilona");
+    await click(words.door.agree, "checkbox");
+    await click(words.door.goOn);
     await click(words.door.tryCamera);
     await click(words.door.microphoneOpen, "checkbox");
-    await click(words.door.agree, "checkbox");
     await click(words.door.knock);
     await anna.admit("Ilona");
     await page.locator('[data-screen="room"][data-media="connected"]').wait();
