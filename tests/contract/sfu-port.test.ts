@@ -76,10 +76,11 @@ describe.each(Object.keys(RIGS))("%s", (name) => {
         : now !== undefined && JSON.stringify({ ...now, ...expected }) === JSON.stringify(now);
     });
 
-  test("[M-C50] nobody is connected in a room that is not there, nor in one that is empty", async () => {
-    expect(await rig.sfu.connected(room)).toEqual([]);
-    await rig.sfu.openRoom(room);
-    await rig.sfu.openRoom(room);
+  test("[M-9] [M-C50] a room has one name while it is there and none before, and nobody is connected in an empty one", async () => {
+    expect(await rig.sfu.hall(room)).toBeNull();
+    const hall = await rig.sfu.openRoom(room);
+    expect(await rig.sfu.openRoom(room)).toBe(hall);
+    expect(await rig.sfu.hall(room)).toBe(hall);
     expect(await rig.sfu.connected(room)).toEqual([]);
   });
 
@@ -124,7 +125,7 @@ describe.each(Object.keys(RIGS))("%s", (name) => {
     await becomes("gone", undefined);
     await rig.sfu.closeRoom(room);
     await rig.sfu.closeRoom(room);
-    expect(await rig.sfu.connected(room)).toEqual([]);
+    expect(await rig.sfu.hall(room)).toBeNull();
   });
 });
 
