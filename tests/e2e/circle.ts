@@ -178,7 +178,9 @@ export async function comesThrough(circle: Circle, person: string, listeners = c
   await eventually(
     `${person} comes through again`,
     async () => {
-      const sid = (await sidsOf(circle.service, circle.session.id))[person] ?? "";
+      // A media server that is just starting has no answer yet.
+      const sids = await sidsOf(circle.service, circle.session.id).catch((): Record<string, string> => ({}));
+      const sid = sids[person] ?? "";
       const heard = await Promise.all(others.map(({ page }) => audioPacketsFrom(page, sid)));
       const first = before.get(sid) ?? heard;
       before.set(sid, first);

@@ -99,11 +99,7 @@ describe.skipIf(path === undefined)("Firefox", () => {
     await page.locator('[data-phase="discussion"] [data-mic="resting"]').wait();
     const sid = await sidOf("Ilona");
     await new Promise((resolve) => setTimeout(resolve, SILENCE_GRACE_MS));
-    const [sound, picture] = await Promise.all([
-      gained(() => audioPacketsFrom(anna.page, sid), SILENCE_WINDOW_MS),
-      gained(() => videoPacketsFrom(anna.page, sid), SILENCE_WINDOW_MS),
-    ]);
-    expect({ sound, sees: picture > 0 }).toEqual({ sound: 0, sees: true });
+    expect(await gained(() => audioPacketsFrom(anna.page, sid), SILENCE_WINDOW_MS)).toBe(0);
     await anna.click("Invite Ilona back");
     await page.locator('[data-phase="return"] [data-mic="closed"]').wait();
     await click(words.bar.microphone.closed);
