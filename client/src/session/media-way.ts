@@ -28,23 +28,26 @@ function isGone(room: Room): boolean {
   return states.some((state) => state === "disconnected" || state === "failed");
 }
 
-async function received(room: Room): Promise<number> {
-  let bytes = 0;
+/** `null` where the browser does not count by transport, as Firefox does not. */
+async function received(room: Room): Promise<number | null> {
+  let bytes: number | null = null;
   for (const transport of transportsOf(room)) {
     const report = (await transport.getStats()) as ReadonlyMap<string, RTCTransportStats> | undefined;
-    for (const entry of report?.values() ?? []) if (entry.type === "transport") bytes += entry.bytesReceived ?? 0;
+    for (const entry of report?.values() ?? [])
+      if (entry.type === "transport" && entry.bytesReceived !== undefined) bytes = (bytes ?? 0) + entry.bytesReceived;
   }
   return bytes;
 }
 
 /** Answers how to stop. */
 export function watchWay(room: Room, tell: WayEvents): () => void {
-  let last = -1;
+  let last: number | null = -1;
   let since = Date.now();
   let quiet = false;
   async function look() {
     const bytes = await received(room);
-    if (bytes !== last) {
+    // Nothing to count by is no sign of silence: then only what the browser itself has found counts.
+    if (bytes === null ? !isGone(room) : bytes !== last) {
       last = bytes;
       since = Date.now();
       if (quiet) tell.back();
