@@ -16,6 +16,7 @@ export default defineConfig({
       { test: { name: "simulation", include: ["tests/simulation/**/*.test.ts"], ...slow } },
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"], fileParallelism: false, ...slow } },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], maxWorkers: 2, ...slow } },
+      { test: { name: "soak", include: ["tests/soak/**/*.test.ts"], fileParallelism: false, ...slow } },
       { test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], fileParallelism: false, ...slow } },
       { test: { name: "network", include: ["tests/network/**/*.test.ts"], fileParallelism: false, ...slow } },
     ],

@@ -1,7 +1,14 @@
 /** The server's memory over time, and whether it grows. Knows nothing of sessions. */
 import * as z from "zod/mini";
 
-const Measured = z.object({ heapMb: z.number(), rssMb: z.number(), lagP99Ms: z.number(), lagMostMs: z.number() });
+const Measured = z.object({
+  heapMb: z.number(),
+  rssMb: z.number(),
+  lagP99Ms: z.number(),
+  lagMostMs: z.number(),
+  sockets: z.int(),
+  timers: z.int(),
+});
 export type Sample = z.infer<typeof Measured> & { readonly minute: number };
 
 export function sampleFrom(message: unknown, minute: number): Sample | null {

@@ -1,15 +1,15 @@
 /**
  * Many sessions of bad lines and random commands, over and over, on the real process: what it keeps in memory, and
- * whether each command on a line that stayed open had its one answer. Sessions end and others begin all the time.
+ * whether each command on a line that stayed open had its one answer. Sessions end and others begin all the time, and
+ * where it is wished the server is killed now and then.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
-import { join } from "node:path";
-import { diceFrom } from "../simulation/dice.ts";
-import { type TestServer, knockAt, leaderOf, makeSession, startServer } from "../support/app.ts";
-import { fastDirectory } from "./fast-directory.ts";
-import { type Sample, sampleFrom, slopeOf } from "./measure.ts";
-import { type Book, Walker, emptyBook } from "./walker.ts";
+import { type Dice, diceFrom } from "../simulation/dice.ts";
+import { knockAt, leaderOf, makeSession } from "../support/app.ts";
+import { Book } from "./book.ts";
+import { Lives } from "./lives.ts";
+import type { Sample } from "./measure.ts";
+import { Walker, patiently } from "./walker.ts";
 
 export type SoakOptions = {
   readonly seconds: number;
@@ -20,33 +20,34 @@ export type SoakOptions = {
   readonly lifeSeconds: number;
   /** Between two steps of one person. */
   readonly paceMs: number;
+  /** In the mean; 0 is never. */
+  readonly killEverySeconds: number;
   readonly say: (line: string) => void;
 };
 
 export type SoakReport = {
   readonly book: Book;
-  readonly heapSlope: number;
-  readonly rssSlope: number;
-  readonly samples: readonly Sample[];
+  /** Of each life of the server; one that was not killed has one. */
+  readonly lives: readonly (readonly Sample[])[];
+  /** When nobody had come yet, when one session had come and gone, and when all had. */
+  readonly born: Sample;
+  readonly before: Sample;
+  readonly after: Sample;
   readonly sessionsPlayed: number;
-  /** Defects that the server wrote to its log, and how it ended. */
+  readonly sessionsLeft: number;
+  readonly listeningAfterMs: readonly number[];
   readonly said: readonly string[];
-  /** Faults of others it wrote there: a media server that has no time, on a machine that has none. */
   readonly warned: number;
   readonly exit: number | null;
 };
 
-/** Of the whole time: until everybody is in, and what is cached once is cached. */
-const WARM_UP = 0.25;
-
 export async function soak(options: SoakOptions): Promise<SoakReport> {
-  const { seconds, seed, say } = options;
-  const server = await startServer({
-    dataDir: await fastDirectory(),
-    env: { NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, "probe.ts")).href}` },
-  });
-  const book = emptyBook();
-  const samples: Sample[] = [];
+  const { seconds, seed, say, killEverySeconds } = options;
+  const book = new Book();
+  const lives = await Lives.begin(book);
+  const born = await lives.measure();
+  await playOne(lives, options, diceFrom(seed), book, 2 * options.paceMs);
+  const before = await lives.settled(born);
   const from = performance.now();
   const over = () => performance.now() - from > seconds * 1_000;
   let played = 0;
@@ -55,16 +56,16 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const measuring = (async () => {
     for (let next = 1; !over(); next++) {
       await delay(Math.max(0, from + next * everyMs - performance.now()));
-      const sample = sampleFrom(await server.ask("measure"), (performance.now() - from) / 60_000);
-      if (sample === null) continue;
-      samples.push(sample);
-      if (next % 6 === 0)
+      const sample = await lives.measure();
+      if (sample !== null && next % 6 === 0)
         say(
           `${sample.minute.toFixed(1)} min: heap ${sample.heapMb.toFixed(1)} MB, resident ${sample.rssMb.toFixed(0)} MB, ` +
             `lag p99 ${sample.lagP99Ms.toFixed(0)} ms; ${book.sent} sent, ${book.answered} answered, ${book.snapshots} snapshots`,
         );
     }
   })();
+  const killing =
+    killEverySeconds > 0 ? lives.killNowAndThen(killEverySeconds, diceFrom(seed), over) : Promise.resolve();
 
   await Promise.all(
     Array.from({ length: options.sessions }, async (_, place) => {
@@ -72,41 +73,36 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
         played += 1;
         // Not all at once, so that ends and beginnings fall among what others do.
         const life = options.lifeSeconds * (turn === 0 ? (place + 1) / options.sessions : 1);
-        await playOne(
-          server,
-          options,
-          diceFrom(seed * 1_000_003 + place * 1_009 + turn),
-          book,
-          Math.min(life * 1_000, seconds * 1_000 - (performance.now() - from)),
-        );
+        const left = seconds * 1_000 - (performance.now() - from);
+        const dice = diceFrom(seed * 1_000_003 + place * 1_009 + turn);
+        await playOne(lives, options, dice, book, Math.min(life * 1_000, left));
       }
     }),
   );
-  await measuring;
-  const exit = await server.stop();
-  await server.remove();
-  const lines = server.output().split("\n");
-  const warm = samples.filter(({ minute }) => minute * 60 > seconds * WARM_UP);
+  await Promise.all([measuring, killing]);
+  const after = await lives.settled(born);
+  if (born === null || before === null || after === null) throw new Error("the server could not be asked");
+  const sessionsLeft = lives.liveSessions;
+  const exit = await lives.end();
+  const { samples, listeningAfterMs, said, warned } = lives;
   return {
     book,
-    heapSlope: slopeOf(warm, "heapMb"),
-    rssSlope: slopeOf(warm, "rssMb"),
-    samples: warm,
+    lives: samples,
+    born,
+    before,
+    after,
     sessionsPlayed: played,
-    said: lines.filter((line) => line.includes('"level":"error"') || /^\S*Error|ejection|^\s+at |ended by/.test(line)),
-    warned: lines.filter((line) => line.includes('"level":"warn"')).length,
+    sessionsLeft,
+    listeningAfterMs,
+    said,
+    warned,
     exit,
   };
 }
 
-async function playOne(
-  server: TestServer,
-  { sockets, paceMs }: SoakOptions,
-  dice: ReturnType<typeof diceFrom>,
-  book: Book,
-  ms: number,
-) {
-  const session = await makeSession(server.baseUrl, server.organiserKey);
+async function playOne(lives: Lives, { sockets, paceMs }: SoakOptions, dice: Dice, book: Book, ms: number) {
+  const { server } = lives;
+  const session = await patiently(() => makeSession(server.baseUrl, server.organiserKey));
   const walkers = Array.from({ length: sockets }, (_, n) => {
     const key = session.leaderKeys[n] ?? session.invitationKey;
     const as = n === sockets - 1 ? "observer" : "member";
@@ -115,14 +111,17 @@ async function playOne(
   for (const walker of walkers) await walker.begin(paceMs);
   await delay(Math.max(0, ms));
   for (const walker of walkers) walker.end();
-  // The end is one command of a leader, as in life; the session then leaves memory.
-  const leader = await leaderOf(server, session, 2, "Nr. 1").catch((cause: unknown) => {
-    book.wrong.push(`a leader could not come to end a session: ${String(cause)}`);
-    return null;
-  });
-  if (leader === null) return;
+  book.ends(session.id);
+  await patiently(() => endOne(lives, session)).catch((cause: unknown) =>
+    book.wrong.push(`a session was not ended: ${String(cause)}`),
+  );
+}
+
+/** One command of a leader, as in life; the session then leaves memory. */
+async function endOne({ server }: Lives, session: Awaited<ReturnType<typeof makeSession>>): Promise<void> {
+  const leader = await leaderOf(server, session, 2, "Nr. 1");
   const { phase } = await leader.untilIn();
   const ended = await leader.command({ kind: "phase.move", from: phase, to: "ended" });
-  if (!ended.ok) book.wrong.push(`a session was not ended: ${ended.code}`);
   leader.close();
+  if (!ended.ok) throw new Error(ended.code);
 }

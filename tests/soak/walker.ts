@@ -3,6 +3,7 @@
  * bad line: drops, falls silent, comes twice, sends rubbish. Keeps book of every command and its answer.
  */
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Socket, io } from "socket.io-client";
 import * as z from "zod/mini";
 import {
@@ -15,39 +16,25 @@ import {
 } from "@balint/shared/session/protocol";
 import type { Dice } from "../simulation/dice.ts";
 import { type Knock, enter } from "../support/person.ts";
+import type { Book } from "./book.ts";
 import { rubbish, someCommand } from "./commands.ts";
+
+/** A server that was killed is back by then, and a line that was closed just as it was used is soon opened anew. */
+const BACK_WITHIN_MS = 20_000;
+const AGAIN_MS = 200;
+
+/** As browsers and people do: asks again when nobody is there. */
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const until = performance.now() + BACK_WITHIN_MS; ; await delay(AGAIN_MS))
+    try {
+      return await ask();
+    } catch (cause) {
+      if (!(cause instanceof TypeError) || performance.now() > until) throw cause;
+    }
+}
 
 /** An open line has answered by then, whatever else the machine has to do; an answer that comes later is lost. */
 const ANSWER_WITHIN_MS = 30_000;
-
-export type Book = {
-  sent: number;
-  answered: number;
-  accepted: number;
-  /** The line went before the answer came; sent again under the same id on the next. */
-  resent: number;
-  rubbish: number;
-  drops: number;
-  silences: number;
-  doubles: number;
-  snapshots: number;
-  lost: string[];
-  wrong: string[];
-};
-
-export const emptyBook = (): Book => ({
-  sent: 0,
-  answered: 0,
-  accepted: 0,
-  resent: 0,
-  rubbish: 0,
-  drops: 0,
-  silences: 0,
-  doubles: 0,
-  snapshots: 0,
-  lost: [],
-  wrong: [],
-});
 
 type Sent = {
   readonly id: string;
@@ -105,11 +92,7 @@ export class Walker {
 
   async #comeIn(): Promise<void> {
     const knock = { ...this.#knock, cookie: this.#cookie };
-    // A connection kept for reuse may be closed just as it is used; browsers ask again then, and so do we.
-    const person = await enter(knock).catch((cause: unknown) => {
-      if (cause instanceof TypeError) return enter(knock);
-      throw cause;
-    });
+    const person = await patiently(() => enter(knock));
     this.#cookie = person.cookie;
     this.#connect();
   }
@@ -207,11 +190,10 @@ export class Walker {
     this.#book.sent += 1;
     socket.emit(EVENTS.command, { id, command }, (reply: unknown) => {
       sent.answers += 1;
-      this.#book.answered += 1;
       if (sent.answers > 1) this.#wrong(`two answers to ${command.kind}`);
       const answer = Answer.safeParse(reply);
       if (!answer.success) return this.#wrong(`no answer of ours to ${command.kind}`);
-      if (answer.data.ok) this.#book.accepted += 1;
+      this.#book.hears(this.#knock.sessionId, id, answer.data);
       if (this.#pending.get(id)?.on === socket) this.#pending.delete(id);
     });
   }

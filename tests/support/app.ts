@@ -88,7 +88,7 @@ export type TestServer = Running & {
   readonly sfuUrl: string;
   readonly output: () => string;
   /** Of what a test has laden into the process, over the channel to it: the next thing it says. */
-  readonly ask: (question: string) => Promise<unknown>;
+  readonly ask: (question: string | object) => Promise<unknown>;
   /** Resolves with the exit code. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   readonly remove: () => Promise<void>;
