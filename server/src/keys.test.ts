@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +25,19 @@ test("[D-6] a cookie is of one person in one session of one installation", () =>
   expect(keysFrom("other").personOf(a, cookie)).toBeNull();
   for (const wrong of [undefined, "", "x", person, `${person}.`, `${keys.newPersonId()}.${cookie.split(".")[1]}`])
     expect(keys.personOf(a, wrong)).toBeNull();
+});
+
+test("[D-13] a knock is one person of one session of one installation, and no leader", () => {
+  const knock = randomUUID();
+  expect(keys.guestOf(a, knock)).toBe(keys.guestOf(a, knock));
+  const others = [
+    keys.guestOf(b, knock),
+    keys.guestOf(a, randomUUID()),
+    keysFrom("other").guestOf(a, knock),
+    keys.guestOf(a, "1"),
+  ];
+  const leader = keys.ownerOf(a, keys.leaderKey(a, 1), 2);
+  expect(new Set([keys.guestOf(a, knock), ...others, leader?.as === "leader" ? leader.person : ""]).size).toBe(6);
 });
 
 test("secrets are made once, for the owner's eyes only, and never silently made anew", () => {

@@ -41,11 +41,13 @@ export function keysFrom(secret: string) {
   const sign = (...parts: (string | number)[]) =>
     createHmac("sha256", secret).update(JSON.stringify(parts)).digest("base64url").slice(0, 32);
 
+  const personFrom = (as: "leader" | "guest", session: SessionId, which: string) =>
+    PersonId.parse(createHmac("sha256", secret).update(`${as}|${session}|${which}`).digest("hex").slice(0, 16));
+
   const leaderKey = (session: SessionId, slot: number) => sign("leader", session, slot);
   const invitationKey = (session: SessionId) => sign("invitation", session);
   /** A leader's link is a person: opened on another device, the same leader sits there. */
-  const leaderId = (session: SessionId, slot: number) =>
-    PersonId.parse(createHmac("sha256", secret).update(`leader|${session}|${slot}`).digest("hex").slice(0, 16));
+  const leaderId = (session: SessionId, slot: number) => personFrom("leader", session, String(slot));
 
   return {
     organiserKey: sign("organiser"),
@@ -53,6 +55,8 @@ export function keysFrom(secret: string) {
     invitationKey,
     newSessionId: () => SessionId.parse(randomBytes(8).toString("hex")),
     newPersonId: () => PersonId.parse(randomBytes(8).toString("hex")),
+    /** The same person for the same knock, should its answer be lost; nobody can tell one from another's. */
+    guestOf: (session: SessionId, knock: string) => personFrom("guest", session, knock),
     ownerOf(session: SessionId, key: string, leaderCount: number): LinkOwner | null {
       for (let slot = 1; slot <= leaderCount; slot++)
         if (same(key, leaderKey(session, slot))) return { as: "leader", slot, person: leaderId(session, slot) };

@@ -133,10 +133,10 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   });
 
   app.post("/api/sessions/:id/door", async (request, reply) => {
-    const { key, name, as } = parse(DoorRequest, request.body);
+    const { key, name, as, knock } = parse(DoorRequest, request.body);
     const { record, owner } = await openedBy(request, key);
     const room = rooms.get(record.id) ?? refuse("ended");
-    const person = owner.as === "leader" ? owner.person : guestIn(record, request);
+    const person = owner.as === "leader" ? owner.person : guestIn(record, request, knock);
     const answer = await room.execute({
       kind: "system",
       command: owner.as === "leader" ? { kind: "door.leader", person, name } : { kind: "door.knock", person, name, as },
@@ -169,12 +169,12 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     return (await checks.open(placeOf(request.ip)).catch(() => refuse("unavailable"))) ?? refuse("full");
   });
 
-  /** The guest this browser was before, or a new one. A leader's cookie does not make a guest. */
-  function guestIn(record: SessionRecord, request: FastifyRequest): PersonId {
+  /** The guest this browser was before, or the one of this knock. A leader's cookie does not make a guest. */
+  function guestIn(record: SessionRecord, request: FastifyRequest, knock: string): PersonId {
     const known = knownIn(record.id, request);
     const session = rooms.get(record.id)?.session;
     const before = known !== null && session !== undefined ? personIn(session, known) : undefined;
-    return before !== undefined && before.role !== "leader" ? before.id : keys.newPersonId();
+    return before !== undefined && before.role !== "leader" ? before.id : keys.guestOf(record.id, knock);
   }
 
   function setCookie(reply: FastifyReply, session: SessionId, person: PersonId): void {

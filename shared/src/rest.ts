@@ -35,6 +35,9 @@ export type SessionLinks = z.infer<typeof SessionLinks>;
 /** GET /api/sessions */
 export const SessionList = z.strictObject({ sessions: z.array(SessionLinks) });
 
+/** Made up by the page for each coming, and known to nobody else: as good as the cookie that the answer sets. */
+const Knock = z.string().check(z.regex(/^[A-Za-z0-9-]{32,64}$/));
+
 /** POST /api/sessions/:id/door. `key` is a leader's or the invitation's; the answer sets the person's cookie. */
 export const DoorRequest = z.strictObject({
   key: LinkKey,
@@ -42,6 +45,8 @@ export const DoorRequest = z.strictObject({
   as: z.enum(["member", "observer"]),
   /** The confidentiality agreement. Without it nobody comes in. */
   agreed: z.literal(true),
+  /** Whoever asks again because no answer came is the same person. */
+  knock: Knock,
 });
 export type DoorRequest = z.infer<typeof DoorRequest>;
 export const DoorAnswer = z.strictObject({ person: PersonId });

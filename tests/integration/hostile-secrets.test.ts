@@ -47,7 +47,7 @@ const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(t
 
 describe("[H-8] guessing", () => {
   const wrong = () => randomBytes(24).toString("base64url");
-  const knock = (key: string) => ({ key, name: "Eve", as: "member", agreed: true });
+  const knock = (key: string) => ({ key, name: "Eve", as: "member", agreed: true, knock: randomUUID() });
 
   test("no such session, a wrong key, a key of another session: one answer, in about one time", async () => {
     const nowhere = "0123456789abcdef";
@@ -171,7 +171,7 @@ describe("[D-6] from one session into another", () => {
 
 describe("[D-7] another origin", () => {
   const website = "https://evil.example";
-  const knock = () => ({ key: one.invitationKey, name: "Eve", as: "member", agreed: true });
+  const knock = () => ({ key: one.invitationKey, name: "Eve", as: "member", agreed: true, knock: randomUUID() });
   const send = (path: string, headers: Record<string, string>, body: string) =>
     fetch(new URL(path, running.baseUrl), { method: "POST", headers, body });
 

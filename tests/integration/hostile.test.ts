@@ -197,7 +197,7 @@ describe("the handshake", () => {
 describe("REST", () => {
   const codeOf = async (response: Response) => [response.status, ErrorBody.parse(await response.json()).error];
   const door = (body: unknown, id = session.id) => post(running.baseUrl, `/api/sessions/${id}/door`, body);
-  const good = () => ({ key: session.invitationKey, name: "Eve", as: "member", agreed: true });
+  const good = () => ({ key: session.invitationKey, name: "Eve", as: "member", agreed: true, knock: randomUUID() });
 
   test("the door refuses whatever is not a knock", async () => {
     const before = stateNow();

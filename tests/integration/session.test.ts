@@ -1,5 +1,7 @@
 /** A whole session over the real wire and the real media server, without browsers. */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DoorAnswer } from "@balint/shared/rest";
 import type { Command } from "@balint/shared/session/protocol";
 import { type TestApp, type TestSession, admitted, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
@@ -62,6 +64,25 @@ describe("one session", () => {
       { kind: "phase.move", from: "aftercare", to: "ended" },
     );
     for (const person of [anna, clara, ilona, tom]) await person.until(({ standing }) => standing === "ended");
+    room.close();
+  });
+
+  test("[D-13] a knock asked again, its answer lost, is the same person at the door", async () => {
+    const room = await circle();
+    const { id, invitationKey } = room.session;
+    const bea = { key: invitationKey, name: "Bea Stark", as: "member", agreed: true, knock: randomUUID() };
+    const ask = async (body: object) =>
+      DoorAnswer.parse(await (await post(running.baseUrl, `/api/sessions/${id}/door`, body)).json()).person;
+    const first = await ask(bea);
+    expect(await ask(bea)).toBe(first);
+    expect(await ask({ ...bea, knock: randomUUID() })).not.toBe(first);
+    const { leaders } = await room.anna.untilIn((snapshot) => snapshot.leaders?.door.length === 2);
+    expect(leaders?.door.map(({ person }) => person)).toContain(first);
+    await must(room.anna, { kind: "person.admit", person: first });
+    expect(await ask(bea)).toBe(first);
+    // The third asking found somebody admitted, and put nobody at the door again.
+    const after = await room.anna.untilIn((snapshot) => snapshot.leaders?.door.length === 1);
+    expect(after.leaders?.door.map(({ person }) => person)).not.toContain(first);
     room.close();
   });
 

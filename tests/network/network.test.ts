@@ -19,6 +19,8 @@ const why = whyNoTown();
 if (why !== null) console.log(`The network tests are left out: ${why}.`);
 
 const LOSS_PERCENT = 20;
+/** Longer than the media server's own library waits for its signalling. */
+const LONG_MS = 25_000;
 
 let quarter: Quarter;
 const figures: (readonly string[])[] = [
@@ -118,6 +120,34 @@ describe.skipIf(why !== null)(`a person's own network${why === null ? "" : `, le
     void thirtySeconds();
   }, 60_000);
 
+  test("[R-3] [S-3] held, cut off and back: still held, and not heard", async () => {
+    evidence();
+    const { circle, homeOf } = quarter;
+    const { tom, anna } = circle;
+    const id = idOf(circle, "Tom Reyes");
+    await opened(tom);
+    await anna.doTo("Tom Reyes", words.console.hold);
+    await tom.isMicrophone("resting");
+    const home = homeOf(tom);
+    onTestFinished(() => home.mend());
+    const cutAt = Date.now();
+    home.cut();
+    await showsSeat(anna.page, id, ({ trouble }) => trouble === "gone", cutAt);
+    const back = heardOf(circle, id, { grace: 0, window: 10_000 });
+    const mendedAt = Date.now();
+    home.mend();
+    const state = await showsSeat(anna.page, id, ({ line }) => line === "present", mendedAt);
+    await tom.isIn();
+    expect(await tom.microphone()).toBe("resting");
+    expect(newest(anna).leaders?.held).toContain(id);
+    const { sound } = await back;
+    expect(sound).toEqual(nothing(sound));
+    figures.push(["held by a leader, cut, and back", "-", seconds(state), "-", "0 packets"]);
+    await anna.doTo("Tom Reyes", words.console.release);
+    // Released is not opened: that is a click of one's own.
+    await tom.isMicrophone("closed");
+  }, 90_000);
+
   test("[S-3] [M-12] from Wi-Fi to mobile: another address, the same chair and open microphone", async () => {
     evidence();
     const { circle, homeOf } = quarter;
@@ -196,18 +226,31 @@ describe.skipIf(why !== null)(`a person's own network${why === null ? "" : `, le
     const silent = await heardOf(circle, ilonaId);
     expect(silent.sound).toEqual(nothing(silent.sound));
     expect(await audioPackets(ilona.page)).toBeGreaterThan(hears + 50);
-    const mendedAt = Date.now();
-    for (const screen of [ilona, tom]) homeOf(screen).rules({});
-    const seen = (id: string) => showsSeat(anna.page, id, ({ line }) => line === "present", mendedAt);
-    const state = Math.max(...(await Promise.all([seen(ilonaId), seen(tomId)])));
-    for (const screen of [ilona, tom]) await screen.isIn();
-    expect(await ilona.microphone()).toBe("resting");
+    const mend = async (screen: Screen, id: string) => {
+      const mendedAt = Date.now();
+      homeOf(screen).rules({});
+      const state = await showsSeat(anna.page, id, ({ line }) => line === "present", mendedAt);
+      await screen.isIn();
+      expect(state).toBeLessThan(10_000);
+      return state;
+    };
+    const short = await mend(tom, tomId);
     await comesThrough(circle, tomId, [anna]);
     await tom.isMicrophone("open");
-    figures.push(["signalling dead, media alive", `${seconds(unsteady)} (said)`, seconds(state), "-", "0 packets"]);
+    // By now the media server's own library has given its signalling up, too.
+    await watchFor(Math.max(0, at + LONG_MS - Date.now()));
+    const back = heardOf(circle, ilonaId, { grace: 0, window: 12_000 });
+    const long = await mend(ilona, ilonaId);
+    expect(await ilona.microphone()).toBe("resting");
+    const { sound, picture } = await back;
+    expect(sound).toEqual(nothing(sound));
+    expect(picture["Anna Keller"]).toBeGreaterThan(0);
+    const hearsAgain = await audioPackets(ilona.page);
+    await ilona.eventually("hears the circle", async () => (await audioPackets(ilona.page)) > hearsAgain + 50);
+    figures.push(["signalling dead, media alive", `${seconds(unsteady)} (said)`, seconds(short), "-", "0 packets"]);
+    figures.push([`signalling dead for ${seconds(LONG_MS)}, media alive`, "-", seconds(long), "-", "0 packets"]);
     expect(unsteady).toBeLessThan(5_000);
-    expect(state).toBeLessThan(10_000);
-  }, 90_000);
+  }, 120_000);
 
   test("[M-11] where nothing but TLS is let through, sound comes by the relay", async () => {
     evidence();
@@ -264,22 +307,26 @@ describe.skipIf(why !== null)(`a person's own network${why === null ? "" : `, le
     expect(media).toBeLessThan(10_000);
   }, 120_000);
 
-  // Left out until coming in over such a line is sure: in some runs the page was not in the media room within a minute.
-  test.skip("[S-4] [S-8] 20 % lost and 400 ms there and back: heard, hearing, held and heard of", async () => {
+  test("[S-4] [S-8] [D-13] 20 % lost and 400 ms there and back: heard, hearing, held and heard of", async () => {
     evidence();
     const { circle, running, ports, town } = quarter;
     const { anna, tom } = circle;
     const way = { delayMs: 200, lossPercent: LOSS_PERCENT };
     const to = town.server;
-    const relays = await Promise.all([relayUdp(to, ports.udp, way), relayTcp(to, ports.app, way)]);
+    const relays = await Promise.all([
+      relayUdp(to, ports.udp, way),
+      relayTcp(to, ports.app, way),
+      relayTcp(to, ports.tcp, way),
+    ]);
     onTestFinished(() => relays.forEach((relay) => relay.close()));
-    const [udp, app] = relays;
+    const [udp, app, tcp] = relays;
     const { home, browser } = await quarter.anotherHome();
     const lose = `numgen random mod 100 < ${LOSS_PERCENT} counter drop`;
     home.rules({
       nat: [
         `ip daddr ${to} udp dport ${ports.udp} dnat to ${to}:${udp.port}`,
         `ip daddr ${to} tcp dport ${ports.app} dnat to ${to}:${app.port}`,
+        `ip daddr ${to} tcp dport ${ports.tcp} dnat to ${to}:${tcp.port}`,
       ],
       filter: [`udp dport ${udp.port} ${lose}`, `udp sport ${ports.udp} ${lose}`],
     });

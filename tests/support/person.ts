@@ -69,7 +69,7 @@ export async function enter(knock: Knock): Promise<Person> {
   const response = await post(
     knock.baseUrl,
     `/api/sessions/${knock.sessionId}/door`,
-    { key: knock.key, name: knock.name, as: knock.as, agreed: true },
+    { key: knock.key, name: knock.name, as: knock.as, agreed: true, knock: randomUUID() },
     knock.cookie,
   );
   const { person } = DoorAnswer.parse(await read(response));

@@ -35,6 +35,7 @@ export function Door({ session, secret, who, onIn }: Props) {
   const choose = useCallback((now: DeviceChoices) => {
     choices.current = now;
   }, []);
+  const [knocking] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Failure["error"] | null>(null);
   const guest = who.as === "guest";
@@ -48,7 +49,7 @@ export function Door({ session, secret, who, onIn }: Props) {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
-    const reply = await rest.knock(session, { key: secret, name, as: comer.as, agreed: true });
+    const reply = await rest.knock(session, { key: secret, name, as: comer.as, agreed: true, knock: knocking });
     if (reply.ok) {
       await loadRoom().catch(() => undefined);
       return onIn(choices.current, name);

@@ -172,7 +172,8 @@ export function openLive(session: string, choices: DeviceChoices): Live {
       soundOnly: (on) => toMedia((media) => media.soundOnly(on)),
       levelOf: (person) => media?.levelOf(person) ?? 0,
       startSound: () => media?.startSound(),
-      retry: () => media?.retry(),
+      // Without the chunk there is nothing that could try again: the page comes back to the same chair.
+      retry: () => (media === null ? location.reload() : media.retry()),
     },
     choices: () => ticked,
     choose(choices) {

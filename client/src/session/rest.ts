@@ -20,18 +20,25 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | Failure;
 
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } };
 
-const TIMEOUT_MS = 12_000;
+/** How long each try is waited for. On a bad line the second is often through before the first. */
+const PATIENT_MS = [4_000, 12_000] as const;
+const ONCE_MS = [12_000] as const;
 
-async function ask<T>(schema: Schema<T>, path: string, init: RequestInit, again = true): Promise<Reply<T>> {
+async function tryOnce<T>(
+  schema: Schema<T>,
+  path: string,
+  init: RequestInit,
+  waitMs: number,
+): Promise<Reply<T> | null> {
   try {
     const response = await fetch(path, {
       ...init,
       credentials: "same-origin",
       cache: "no-store",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(waitMs),
     });
     // The server gave up a connection on which nothing had come, just as we began to use it: nothing has been heard.
-    if (response.status === 408 && again) return await ask(schema, path, init, false);
+    if (response.status === 408) return null;
     const body: unknown = await response.json();
     if (!response.ok) {
       const problem = ErrorBody.safeParse(body);
@@ -40,8 +47,22 @@ async function ask<T>(schema: Schema<T>, path: string, init: RequestInit, again 
     const answer = schema.safeParse(body);
     return answer.success ? { ok: true, value: answer.data } : { ok: false, error: "unreachable" };
   } catch {
-    return { ok: false, error: "unreachable" };
+    return null;
   }
+}
+
+/** Asks again where no answer came; so it is for questions that do no harm twice. */
+async function ask<T>(
+  schema: Schema<T>,
+  path: string,
+  init: RequestInit,
+  waits: readonly number[] = PATIENT_MS,
+): Promise<Reply<T>> {
+  for (const waitMs of waits) {
+    const reply = await tryOnce(schema, path, init, waitMs);
+    if (reply !== null) return reply;
+  }
+  return { ok: false, error: "unreachable" };
 }
 
 function post(body: unknown, key?: string): RequestInit {
@@ -54,7 +75,8 @@ export const rest = {
   who: (session: string, key: string) => ask(WhoAnswer, `/api/sessions/${session}/who`, post({ key })),
   knock: (session: string, request: DoorRequest) => ask(DoorAnswer, `/api/sessions/${session}/door`, post(request)),
   mediaToken: (session: string) => ask(MediaToken, `/api/sessions/${session}/media-token`, post({})),
-  lineCheck: (session: string, key: string) => ask(LineTrial, `/api/sessions/${session}/line-check`, post({ key })),
+  lineCheck: (session: string, key: string) =>
+    ask(LineTrial, `/api/sessions/${session}/line-check`, post({ key }), ONCE_MS),
   sessions: (key: string) => ask(SessionList, "/api/sessions", { headers: { authorization: `Bearer ${key}` } }),
-  createSession: (key: string, session: NewSession) => ask(SessionLinks, "/api/sessions", post(session, key)),
+  createSession: (key: string, session: NewSession) => ask(SessionLinks, "/api/sessions", post(session, key), ONCE_MS),
 };
