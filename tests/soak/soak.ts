@@ -110,7 +110,7 @@ async function playOne(lives: Lives, { sockets, paceMs }: SoakOptions, dice: Dic
   });
   for (const walker of walkers) await walker.begin(paceMs);
   await delay(Math.max(0, ms));
-  for (const walker of walkers) walker.end();
+  await Promise.all(walkers.map((walker) => walker.end()));
   book.ends(session.id);
   await patiently(() => endOne(lives, session)).catch((cause: unknown) =>
     book.wrong.push(`a session was not ended: ${String(cause)}`),

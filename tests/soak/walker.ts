@@ -22,6 +22,7 @@ import { rubbish, someCommand } from "./commands.ts";
 /** A server that was killed is back by then, and a line that was closed just as it was used is soon opened anew. */
 const BACK_WITHIN_MS = 20_000;
 const AGAIN_MS = 200;
+const LOOK_EVERY_MS = 20;
 
 /** As browsers and people do: asks again when nobody is there. */
 export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
@@ -53,7 +54,9 @@ export class Walker {
   #socket: Socket | null = null;
   #snapshot: Snapshot | null = null;
   #version = -1;
+  #resting = false;
   #over = false;
+  #silent: Socket | null = null;
   #steps: ReturnType<typeof setTimeout> | undefined;
 
   constructor(knock: Omit<Knock, "cookie">, dice: Dice, book: Book) {
@@ -69,17 +72,31 @@ export class Walker {
         () =>
           void this.#step()
             .catch((cause: unknown) => this.#wrong(`a step failed: ${String(cause)}`))
-            .finally(() => this.#over || step()),
+            .finally(() => this.#resting || step()),
         paceMs * (0.5 + this.#dice.below(1_000) / 1_000),
       );
     };
     step();
   }
 
-  end(): void {
-    this.#over = true;
+  /** Says nothing more, hears what is still to be answered on an open line, and goes. */
+  async end(): Promise<void> {
+    this.#resting = true;
     clearTimeout(this.#steps);
+    for (const until = performance.now() + ANSWER_WITHIN_MS; this.#open.length > 0; await delay(LOOK_EVERY_MS))
+      if (performance.now() > until) {
+        this.#book.lost.push(...this.#open.map(({ command, id }) => `${command.kind} ${id}, at the end`));
+        break;
+      }
+    this.#over = true;
     this.#socket?.disconnect();
+  }
+
+  /** Without answer, on a line that is open in both directions. */
+  get #open(): readonly Sent[] {
+    const line = this.#socket;
+    if (line === null || !line.connected || line === this.#silent) return [];
+    return [...this.#pending.values()].filter(({ on, answers }) => on === line && answers === 0);
   }
 
   #wrong(what: string): void {
@@ -156,8 +173,8 @@ export class Walker {
 
   async #step(): Promise<void> {
     const now = performance.now();
-    for (const { id, command, on, at, answers } of this.#pending.values())
-      if (on === this.#socket && on.connected && answers === 0 && now - at > ANSWER_WITHIN_MS) {
+    for (const { id, command, at } of this.#open)
+      if (now - at > ANSWER_WITHIN_MS) {
         this.#book.lost.push(`${command.kind} ${id}`);
         this.#pending.delete(id);
       }
@@ -206,6 +223,7 @@ export class Walker {
   /** As a cable pulled out; the server notices, and so does the client when it looks. */
   #fallSilent(socket: Socket): void {
     this.#book.silences += 1;
+    this.#silent = socket;
     const transport: unknown = socket.io.engine.transport;
     z.object({ ws: z.custom<{ pause: () => void }>() }).parse(transport).ws.pause();
     setTimeout(() => socket.io.engine.close(), 4_000 + this.#dice.below(4_000));
