@@ -1,0 +1,95 @@
+/**
+ * What is wrong with the geometry of the screen as it stands: things over one another, out of the window, or cut off.
+ * Measures the page and knows the classes of the client's screens; knows no session.
+ */
+import type { Page } from "playwright-core";
+
+/** Every fault in a few words; empty when the screen is as it should be. Waits until nothing glides any more. */
+export function faultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    type Rect = { left: number; top: number; right: number; bottom: number };
+    type Thing = { what: string; rect: Rect };
+    const SLACK = 1;
+    const frame = () => new Promise((next) => requestAnimationFrame(next));
+    const circle = document.querySelector(".circle");
+    const drawn = () => circle?.getAttribute("data-box") === `${circle?.clientWidth} ${circle?.clientHeight}`;
+    const gliding = () =>
+      (circle !== null && !drawn()) ||
+      document.querySelector('[data-at-once="true"]') !== null ||
+      document
+        .getAnimations()
+        .some(({ effect, playState }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
+    await frame();
+    for (let count = 0; count < 300 && gliding(); count += 1) await frame();
+
+    const faults: string[] = [];
+    const shown = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+      (element.clientWidth > 1 || element.getBoundingClientRect().width > 1);
+    const all = (selector: string) => [...document.querySelectorAll(selector)].filter(shown);
+    const words = (element: Element) => (element.textContent ?? "").trim().slice(0, 40);
+    /** Where the letters are, not the box they stand in. */
+    const lettersOf = (element: Element): Rect => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect();
+    };
+    const things = (selector: string, what: string, of: (element: Element) => Rect): Thing[] =>
+      all(selector).map((element) => ({ what: `${what} “${words(element)}”`, rect: of(element) }));
+    const box = (element: Element): Rect => element.getBoundingClientRect();
+    const over = (a: Rect, b: Rect) =>
+      a.left < b.right - SLACK && b.left < a.right - SLACK && a.top < b.bottom - SLACK && b.top < a.bottom - SLACK;
+    const roundOver = (face: Rect, rect: Rect) => {
+      const [x, y, r] = [(face.left + face.right) / 2, (face.top + face.bottom) / 2, (face.right - face.left) / 2];
+      const dx = Math.max(rect.left - x, 0, x - rect.right);
+      const dy = Math.max(rect.top - y, 0, y - rect.bottom);
+      return Math.hypot(dx, dy) < r - SLACK;
+    };
+    const nameOf = (face: Element) => face.closest("[data-person]")?.getAttribute("aria-label") ?? "a gap";
+
+    const faces = all(".seat .face").map((face) => ({ what: `face of ${nameOf(face)}`, rect: box(face) }));
+    const names = things(".seat .name > *", "name", lettersOf);
+    const tags = things(".seat .tag", "tag", box);
+    const middle = things(".centre > *", "middle", lettersOf);
+    const quiet = things(".quiet", "quiet line", box);
+    const bar = things(".bar > .button, .bar-says", "bar", box);
+    const head = things(".room-head > strong, .room-head .language", "head", box);
+    const flat = [...names, ...middle, ...quiet, ...bar, ...head];
+
+    for (const [index, face] of faces.entries()) {
+      for (const other of faces.slice(index + 1)) {
+        const [a, b] = [face.rect, other.rect];
+        const apart = Math.hypot((a.left + a.right - b.left - b.right) / 2, (a.top + a.bottom - b.top - b.bottom) / 2);
+        if (apart < (a.right - a.left + b.right - b.left) / 2 - SLACK) faults.push(`${face.what} over ${other.what}`);
+      }
+      for (const other of flat) if (roundOver(face.rect, other.rect)) faults.push(`${face.what} over ${other.what}`);
+    }
+    for (const [index, thing] of flat.entries())
+      for (const other of flat.slice(index + 1))
+        if (over(thing.rect, other.rect)) faults.push(`${thing.what} over ${other.what}`);
+    for (const tag of tags)
+      for (const other of [...middle, ...quiet, ...bar, ...head, ...names])
+        if (over(tag.rect, other.rect)) faults.push(`${tag.what} over ${other.what}`);
+
+    for (const { what, rect } of [...faces, ...tags, ...flat, ...things(".notice-card", "notice", box)])
+      if (
+        rect.left < -SLACK ||
+        rect.top < -SLACK ||
+        rect.right > innerWidth + SLACK ||
+        rect.bottom > innerHeight + SLACK
+      )
+        faults.push(`${what} is out of the window`);
+    const texts =
+      ".name > *, .tag, .centre > *, .bar > .button, .bar-says, .quiet, .quiet p, .quiet .button, .empty, .notice h1, .notice p";
+    for (const element of all(texts))
+      if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + SLACK)
+        faults.push(`“${words(element)}” is cut off`);
+    const page = document.scrollingElement;
+    if (document.querySelector(".room") !== null && page !== null)
+      if (page.scrollHeight > page.clientHeight || page.scrollWidth > page.clientWidth) faults.push("the room scrolls");
+    for (const element of all(".circle, .quiet-lines"))
+      if (element.scrollHeight > element.clientHeight + SLACK || element.scrollWidth > element.clientWidth + SLACK)
+        faults.push(`the ${element.className} has more than it shows`);
+    return faults;
+  });
+}
