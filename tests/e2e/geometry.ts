@@ -15,7 +15,6 @@ export function faultsOf(page: Page): Promise<string[]> {
     const drawn = () => circle?.getAttribute("data-box") === `${circle?.clientWidth} ${circle?.clientHeight}`;
     const gliding = () =>
       (circle !== null && !drawn()) ||
-      document.querySelector('[data-at-once="true"]') !== null ||
       document
         .getAnimations()
         .some(({ effect, playState }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
@@ -32,7 +31,10 @@ export function faultsOf(page: Page): Promise<string[]> {
     const lettersOf = (element: Element): Rect => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      return range.getBoundingClientRect();
+      const [letters, { top, bottom }] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+      // A font keeps more room above and below its letters than a line of them takes.
+      const { left, right } = letters;
+      return { left, right, top: Math.max(letters.top, top), bottom: Math.min(letters.bottom, bottom) };
     };
     const things = (selector: string, what: string, of: (element: Element) => Rect): Thing[] =>
       all(selector).map((element) => ({ what: `${what} “${words(element)}”`, rect: of(element) }));
@@ -67,8 +69,8 @@ export function faultsOf(page: Page): Promise<string[]> {
     for (const [index, thing] of flat.entries())
       for (const other of flat.slice(index + 1))
         if (over(thing.rect, other.rect)) faults.push(`${thing.what} over ${other.what}`);
-    for (const tag of tags)
-      for (const other of [...middle, ...quiet, ...bar, ...head, ...names])
+    for (const [index, tag] of tags.entries())
+      for (const other of [...tags.slice(index + 1), ...middle, ...quiet, ...bar, ...head, ...names])
         if (over(tag.rect, other.rect)) faults.push(`${tag.what} over ${other.what}`);
 
     for (const { what, rect } of [...faces, ...tags, ...flat, ...things(".notice-card", "notice", box)])
@@ -80,11 +82,43 @@ export function faultsOf(page: Page): Promise<string[]> {
       )
         faults.push(`${what} is out of the window`);
     const texts =
-      ".name > *, .tag, .centre > *, .bar > .button, .bar-says, .quiet, .quiet p, .quiet .button, .empty, .notice h1, .notice p";
+      ".name > *, .tag, .centre > *, .bar > .button, .bar-says, .quiet, .quiet p, .quiet .button, .room-head strong, .notice h1, .notice p";
     for (const element of all(texts))
       if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + SLACK)
         faults.push(`“${words(element)}” is cut off`);
+    for (const element of all(".seat .empty, .gap-name")) {
+      const [round, { left, top, right, bottom }] = [element.parentElement, lettersOf(element)];
+      if (round === null || words(element) === "") continue;
+      const { x, y, width } = round.getBoundingClientRect();
+      const far = (h: number, v: number) => Math.hypot(h - x - width / 2, v - y - width / 2);
+      if (Math.max(far(left, top), far(right, top), far(left, bottom), far(right, bottom)) > width / 2 + SLACK)
+        faults.push(`“${words(element)}” is cut by its round`);
+    }
+    // A font's own height is a little more than that of its line; a line too many is more than half of one.
+    for (const element of all(".room-head strong"))
+      if (element.scrollHeight > element.clientHeight + 8) faults.push(`“${words(element)}” is cut off`);
+    // Letters of a page that may be long, and of the rail: nothing over anything, and nothing wider than its place.
+    const lines = things(".door-card :is(h1, h2, p, li, label > span, .button, select, legend)", "door", box);
+    for (const [index, line] of lines.entries())
+      for (const other of lines.slice(index + 1))
+        if (over(line.rect, other.rect)) faults.push(`${line.what} over ${other.what}`);
+    const parts = things(".console > *", "rail", box);
+    for (const [index, part] of parts.entries())
+      for (const other of parts.slice(index + 1))
+        if (over(part.rect, other.rect)) faults.push(`${part.what} over ${other.what}`);
+    for (const element of all(".console :is(h2, h3, p, .button, .person-name, small), .door-card :is(h1, p, li, .button)"))
+      if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + SLACK)
+        faults.push(`“${words(element)}” is cut off`);
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const input of document.querySelectorAll<HTMLInputElement>("input[placeholder]")) {
+      const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(input);
+      const room = input.clientWidth - Number.parseFloat(paddingInlineStart) - Number.parseFloat(paddingInlineEnd);
+      if (pen === null || input.clientWidth === 0) continue;
+      pen.font = font;
+      if (pen.measureText(input.placeholder).width > room) faults.push(`“${input.placeholder}” is cut off`);
+    }
     const page = document.scrollingElement;
+    if (page !== null && page.scrollWidth > page.clientWidth) faults.push("the page is wider than the window");
     if (document.querySelector(".room") !== null && page !== null)
       if (page.scrollHeight > page.clientHeight || page.scrollWidth > page.clientWidth) faults.push("the room scrolls");
     for (const element of all(".circle, .quiet-lines"))

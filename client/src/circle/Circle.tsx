@@ -14,6 +14,8 @@ import { useSelfView } from "./use-self-view.ts";
 import "./circle.css";
 
 const NARROW_PX = 560;
+/** A gap smaller than this, in letters, cannot hold its words. */
+const ROOM_FOR_NAME = 2.6;
 /** From outside, as far as there is room for it. */
 const AWAY = { wide: 0.88, tall: 0.94 } as const;
 
@@ -69,7 +71,7 @@ export function Circle({ snapshot, media, levelOf, says }: Props) {
           <Middle says={says} at={layout.centre} rem={box.rem} />
           {gap !== null && (
             <div className="gap" style={at(gap.x, gap.y, gap.d, gap.d)}>
-              <span className={you.sittingBack ? "gap-name" : "unseen"}>
+              <span className={you.sittingBack && gap.d >= ROOM_FOR_NAME * box.rem ? "gap-name" : "unseen"}>
                 {you.sittingBack ? words.circle.yourChair : words.circle.gapOf(backName ?? "")}
               </span>
             </div>

@@ -30,6 +30,9 @@ type Props = {
   narrow: boolean;
 };
 
+/** A face smaller than this, in letters, has no room for words: the tag under it says the same. */
+const ROOM_FOR_WORDS = 5;
+
 type PortraitProps = { picture: Picture; mirrored: boolean; lost: boolean; onMoving: (moving: boolean) => void };
 
 function Portrait({ picture, mirrored, lost, onMoving }: PortraitProps) {
@@ -94,8 +97,9 @@ export function Seat(props: Props) {
   const trouble: Trouble = lost ? (moving ? "unsteady" : "gone") : unheard ? "unheard" : null;
   const voiced = speaking && trouble !== "gone";
   useLevel(ring, seat.person, levelOf, voiced);
-  const says = standing(seat, trouble, charge, narrow);
   const hidden = own?.hidden === true && picture !== undefined;
+  const roomy = face.d >= ROOM_FOR_WORDS * rem;
+  const says = hidden && !roomy ? words.circle.seenByOthersShort : standing(seat, trouble, charge, narrow);
   const parts = [
     ...(own !== null ? [words.circle.you] : []),
     ...(seat.role === "leader" ? [words.circle.leader] : []),
@@ -130,9 +134,9 @@ export function Seat(props: Props) {
       <span className="ring" ref={ring} aria-hidden="true" />
       <div className="face" aria-hidden="true">
         {trouble === "gone" ? (
-          <span className="empty">{words.circle.lost}</span>
+          <span className="empty">{roomy && words.circle.lost}</span>
         ) : hidden ? (
-          <span className="empty">{words.circle.seenByOthers}</span>
+          <span className="empty">{roomy && words.circle.seenByOthers}</span>
         ) : (
           <span className="initials">{initials(seat.name)}</span>
         )}

@@ -251,7 +251,8 @@ function stripHeight({ height }: Box, rem: number): number {
 
 function stripFaces(back: string | null, observers: readonly string[], box: Box, rem: number): Face[] {
   const strip = stripHeight(box, rem);
-  const [d, top] = [Math.min(strip - 10, box.width * 0.3), box.height - strip];
+  // 7 px above and below are for the ring.
+  const [d, top] = [Math.min(strip - 14, box.width * 0.3), box.height - strip];
   // Each half is kept for its own, so that no observer moves when somebody sits back.
   const half = box.width / 2;
   const width = Math.min(half - PAD, observers.length * 6 * rem);

@@ -83,47 +83,51 @@ function BarSays({ snapshot, media }: Pick<Props, "snapshot" | "media">) {
 export function Bar({ snapshot, media, devices, dispatch, onLeave }: Props) {
   const [asks, setAsks] = useState<"soundAndPicture" | "tell" | "leave" | null>(null);
   return (
-    <div className="bar" role="group" aria-label={words.bar.label} data-home>
-      <Microphone snapshot={snapshot} media={media} devices={devices} />
-      <Camera snapshot={snapshot} media={media} devices={devices} />
-      <button type="button" className="button" data-look="plain" onClick={() => setAsks("soundAndPicture")}>
-        <Icon of="sliders" />
-        <span>{words.soundAndPicture.title}</span>
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-look="plain"
-        title={words.bar.someoneHint}
-        {...keyed("someone")}
-        onClick={devices.someoneCameIn}
-      >
-        <Icon of="door" />
-        <span>{words.bar.someone}</span>
-      </button>
-      {snapshot.leaders === null && (
-        <button type="button" className="button" data-look="plain" {...keyed("tell")} onClick={() => setAsks("tell")}>
-          <Icon of="words" />
-          <span>{words.bar.tell}</span>
+    <div className="bar-place">
+      <div className="bar" role="group" aria-label={words.bar.label} data-home>
+        <Microphone snapshot={snapshot} media={media} devices={devices} />
+        <Camera snapshot={snapshot} media={media} devices={devices} />
+        <button type="button" className="button" data-look="plain" onClick={() => setAsks("soundAndPicture")}>
+          <Icon of="sliders" />
+          <span>{words.soundAndPicture.title}</span>
         </button>
-      )}
-      <button type="button" className="button" data-look="plain" onClick={() => setAsks("leave")}>
-        <Icon of="leave" />
-        <span>{words.bar.leave}</span>
-      </button>
-      {asks === "soundAndPicture" && <SoundAndPicture media={media} devices={devices} onClose={() => setAsks(null)} />}
-      <BarSays snapshot={snapshot} media={media} />
-      {asks === "tell" && <TellLeaders dispatch={dispatch} onClose={() => setAsks(null)} />}
-      {asks === "leave" && (
-        <Confirm
-          title={words.leaving.title}
-          line={words.leaving.line}
-          yes={words.leaving.yes}
-          no={words.leaving.no}
-          onYes={onLeave}
-          onNo={() => setAsks(null)}
-        />
-      )}
+        <button
+          type="button"
+          className="button"
+          data-look="plain"
+          title={words.bar.someoneHint}
+          {...keyed("someone")}
+          onClick={devices.someoneCameIn}
+        >
+          <Icon of="door" />
+          <span>{words.bar.someone}</span>
+        </button>
+        {snapshot.leaders === null && (
+          <button type="button" className="button" data-look="plain" {...keyed("tell")} onClick={() => setAsks("tell")}>
+            <Icon of="words" />
+            <span>{words.bar.tell}</span>
+          </button>
+        )}
+        <button type="button" className="button" data-look="plain" onClick={() => setAsks("leave")}>
+          <Icon of="leave" />
+          <span>{words.bar.leave}</span>
+        </button>
+        {asks === "soundAndPicture" && (
+          <SoundAndPicture media={media} devices={devices} onClose={() => setAsks(null)} />
+        )}
+        <BarSays snapshot={snapshot} media={media} />
+        {asks === "tell" && <TellLeaders dispatch={dispatch} onClose={() => setAsks(null)} />}
+        {asks === "leave" && (
+          <Confirm
+            title={words.leaving.title}
+            line={words.leaving.line}
+            yes={words.leaving.yes}
+            no={words.leaving.no}
+            onYes={onLeave}
+            onNo={() => setAsks(null)}
+          />
+        )}
+      </div>
     </div>
   );
 }

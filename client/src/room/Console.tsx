@@ -3,6 +3,7 @@ import type { LeadersView, RoomSnapshot } from "@balint/shared/session/protocol"
 import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
 import type { MediaState } from "../session/media-state.ts";
+import { amongLeaders } from "../session/view-model.ts";
 import { words } from "../words/words.ts";
 import { Between } from "./Between.tsx";
 import { Cards } from "./Cards.tsx";
@@ -62,15 +63,19 @@ function Door({ leaders, dispatch }: Omit<Part, "snapshot">) {
 export function Console({ snapshot, leaders, media, clockAhead, dispatch }: Props) {
   // On a small screen the rail is a sheet that shows the next step and is drawn up for the rest.
   const [open, setOpen] = useState(false);
+  // Whoever is left is a leader: there is no circle to speak to, and nobody to be told anything.
+  const debrief = amongLeaders(snapshot) !== null;
   return (
     <aside className="console" aria-label={words.console.label} data-open={open}>
       <Steps snapshot={snapshot} leaders={leaders} clockAhead={clockAhead} dispatch={dispatch} />
-      <Cards snapshot={snapshot} dispatch={dispatch} />
+      {!debrief && <Cards snapshot={snapshot} dispatch={dispatch} />}
       <div className="console-calls">
         <Needs snapshot={snapshot} leaders={leaders} clockAhead={clockAhead} dispatch={dispatch} />
         <Door leaders={leaders} dispatch={dispatch} />
       </div>
-      <People snapshot={snapshot} leaders={leaders} media={media} clockAhead={clockAhead} dispatch={dispatch} />
+      {!debrief && (
+        <People snapshot={snapshot} leaders={leaders} media={media} clockAhead={clockAhead} dispatch={dispatch} />
+      )}
       {snapshot.you.role === "leader" && <Between snapshot={snapshot} leaders={leaders} dispatch={dispatch} />}
       <button type="button" className="button console-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? words.console.less : words.console.more}

@@ -95,7 +95,7 @@ export function Keys({ snapshot, onWhere }: Props) {
   return (
     <>
       <button type="button" className="keys-button" {...keyed("keys")} onClick={() => setOpen(true)}>
-        {words.keys.button} <kbd aria-hidden="true">?</kbd>
+        <span>{words.keys.button}</span> <kbd aria-hidden="true">?</kbd>
       </button>
       <button type="button" hidden {...keyed("where")} onClick={onWhere} />
       {open && (

@@ -262,7 +262,7 @@ export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
       {amongLeaders(snapshot) !== null && <Debrief dispatch={dispatch} />}
       <ToYou snapshot={snapshot} devices={devices} dispatch={dispatch} />
       {snapshot.you.sittingBack && <SittingBack snapshot={snapshot} dispatch={dispatch} />}
-      {snapshot.phase === "caseCall" && snapshot.you.role === "member" && (
+      {snapshot.phase === "caseCall" && snapshot.you.role === "member" && live.line !== "lost" && (
         <Offer snapshot={snapshot} dispatch={dispatch} />
       )}
     </div>

@@ -2,7 +2,7 @@
 import type { Command, LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
 import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
-import { clockOf, firstName, nameOf, presenterOf, stepsOf } from "../session/view-model.ts";
+import { amongLeaders, clockOf, firstName, nameOf, presenterOf, stepsOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { words } from "../words/words.ts";
 import { keyed } from "./shortcuts.ts";
@@ -42,6 +42,8 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
   const { next, others, end } = stepsOf(snapshot);
   const presenter = presenterOf(snapshot);
   const names = { presenter: presenter === null ? null : firstName(presenter.name) };
+  const debrief = amongLeaders(snapshot);
+  const hint = debrief === null ? words.hint[snapshot.phase] : words.debrief.hint(debrief);
   const sitsBack = snapshot.frame !== "classic";
   const steady = useSteady(`${snapshot.phase} ${snapshot.paused}`, STEADY_MS);
   const take = (command: Command) => () => {
@@ -50,14 +52,14 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
   return (
     <section className="console-step" aria-label={words.console.step} tabIndex={-1}>
       <div className="phase-head" data-over={over}>
-        <h2>{words.phase[snapshot.phase]}</h2>
+        <h2>{debrief === null ? words.phase[snapshot.phase] : words.debrief.title}</h2>
         <p className="soft">{words.clock(clock)}</p>
         <div className="clock" aria-hidden="true">
           <i style={{ inlineSize: `${clock.share * 100}%` }} />
         </div>
       </div>
       <p className="soft hint" data-media-health={leaders.media}>
-        {words.media[leaders.media] ?? words.hint[snapshot.phase]}
+        {words.media[leaders.media] ?? hint}
       </p>
       {snapshot.phase === "caseCall" && <Offers snapshot={snapshot} dispatch={dispatch} />}
       {next !== null && (
@@ -108,7 +110,8 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
             {step.kind === "back" ? words.console.back(words.phase[step.to]) : words.step(step, names, sitsBack)}
           </button>
         ))}
-        {end !== null && (
+        {/* Among themselves they have it under the circle's middle. */}
+        {end !== null && debrief === null && (
           <button
             type="button"
             className="button"

@@ -112,6 +112,24 @@ describe("[A-4] what is to be heard", () => {
     expect(changesBetween(lost, before)).toEqual([{ what: "back", name: CLARA }]);
   });
 
+  it("is to leaders that they are among themselves, after who has gone, and once", () => {
+    const before = seen(aRoom("aftercare"), ANNA);
+    const leaders = before.seats.filter(({ role }) => role === "leader");
+    const last = before.seats.find(({ role }) => role === "member");
+    if (last === undefined) throw new Error("no member");
+    const among = { ...before, seats: leaders };
+    const said = { what: "debrief", leaders: 2 };
+    expect(changesBetween({ ...before, seats: [...leaders, last] }, among)).toEqual([
+      { what: "gone", name: last.name },
+      said,
+    ]);
+    expect(changesBetween(among, { ...among, seats: leaders.slice(0, 1) })).toEqual([
+      { what: "gone", name: leaders[1]?.name },
+    ]);
+    expect(changesBetween(null, among)).toEqual([said]);
+    expect(changesBetween(null, { ...among, phase: "closing" })).toEqual([{ what: "phase" }]);
+  });
+
   it("[P-13] [P-14] is who leads, and to the deputy that they are one", () => {
     const before = seen(aRoom("discussion"), TOM);
     const alone = { ...before, unattended: { chair: TOM } };

@@ -6,13 +6,15 @@ import type { CardKind, NudgeKind, SignalKind, Whisper } from "@balint/shared/se
 import type { RejectionCode, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { LiveState } from "./live.ts";
 import type { Trouble } from "./media-state.ts";
-import { type Lead, firstName, inTheChair, leadOf, nameOf } from "./view-model.ts";
+import { type Lead, amongLeaders, firstName, inTheChair, leadOf, nameOf } from "./view-model.ts";
 
 /** The private words that ask something of the leaders. */
 type Need = Extract<Whisper, { kind: "signal" | "help" | "forbiddenTrack" }>;
 
 export type Change =
   | { readonly what: "phase" }
+  /** Everybody else has left; how many leaders there are. */
+  | { readonly what: "debrief"; readonly leaders: number }
   | { readonly what: "paused"; readonly paused: boolean }
   | { readonly what: "microphone"; readonly open: boolean }
   | { readonly what: "lead"; readonly lead: Lead; readonly chair: string | null }
@@ -48,15 +50,20 @@ export function changesBetween(before: RoomSnapshot | null, after: RoomSnapshot)
     changes.push({ what: "microphone", open: you.microphone });
   if (before.you.deputy !== you.deputy) changes.push({ what: "deputy", yes: you.deputy });
   changes.push(...aboutYou(before, after), ...aboutSeats(before, after));
+  // After who has gone, for that is why.
+  const leaders = amongLeaders(after);
+  if (leaders !== null && amongLeaders(before) === null) changes.push({ what: "debrief", leaders });
   const lead = leadOf(after);
   if (leadOf(before) !== lead) changes.push({ what: "lead", lead, chair: inTheChair(after) });
   changes.push(...forLeaders(before, after));
   return changes;
 }
 
-function onEntering({ paused, you }: RoomSnapshot): Change[] {
+function onEntering(entered: RoomSnapshot): Change[] {
+  const { paused, you } = entered;
+  const leaders = amongLeaders(entered);
   return [
-    { what: "phase" },
+    leaders === null ? { what: "phase" } : { what: "debrief", leaders },
     ...(paused ? [{ what: "paused" as const, paused }] : []),
     ...(!paused && !you.microphone ? [{ what: "microphone" as const, open: false }] : []),
   ];

@@ -286,6 +286,8 @@ const change: Words["change"] = (of, snapshot, names) => {
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
+    case "debrief":
+      return `${sentence(chinese.debrief.title, "。")}${chinese.debrief.line(of.leaders)}`;
     case "paused":
       return of.paused ? "我们暂停。所有麦克风都已关闭。" : "我们继续。";
     case "lead":
@@ -418,6 +420,7 @@ export const chinese: Words = {
     hideSelfHint: "不看自己的画面。别人仍然看得到您。",
     showSelfHint: "重新看到自己的画面",
     seenByOthers: "别人看得到您",
+    seenByOthersShort: "可见",
     outerRing: "您坐在外圈聆听。",
     outerRingHeard: "带领者邀请您从外圈说话。",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}，${parts.join("，")}`),
@@ -427,6 +430,8 @@ export const chinese: Words = {
   debrief: {
     title: "你们之间",
     line: (leaders) => (leaders > 1 ? "成员们已经离开。你们需要聊多久都可以。" : "其他人都已离开。请慢慢来。"),
+    hint: (leaders) =>
+      leaders > 1 ? "案例提供者在圈中感受如何？你们两人之间又如何？" : "案例提供者在圈中感受如何？您自己又如何？",
   },
   pausedTitle: "我们暂停",
   pausedLine,

@@ -321,6 +321,8 @@ function change(of: Exclude<Change, { what: "trouble" }>, snapshot: RoomSnapshot
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
+    case "debrief":
+      return `${sentence(english.debrief.title)} ${english.debrief.line(of.leaders)}`;
     case "paused":
       return of.paused ? "We pause. All microphones are closed." : "We go on.";
     case "lead":
@@ -485,6 +487,7 @@ export const english = {
     hideSelfHint: "Hide your own picture from yourself. The others still see you.",
     showSelfHint: "Show your own picture to yourself again",
     seenByOthers: "the others see you",
+    seenByOthersShort: "seen",
     outerRing: "You sit in the outer ring and listen.",
     outerRingHeard: "The leaders invite you to speak from the outer ring.",
     seat: (name: string, parts: readonly string[]) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
@@ -497,6 +500,11 @@ export const english = {
       leaders > 1
         ? "The members have left. You can talk as long as you need to."
         : "Everybody else has left. Take the time you need.",
+    /** In the rail, where each other part has its hint. */
+    hint: (leaders: number): string =>
+      leaders > 1
+        ? "How was the circle for the presenter, and how was it between the two of you?"
+        : "How was the circle for the presenter, and how was it for you?",
   },
   pausedTitle: "We pause",
   pausedLine,

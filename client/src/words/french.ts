@@ -338,6 +338,8 @@ const change: Words["change"] = (what, snapshot, names) => {
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
+    case "debrief":
+      return `${sentence(french.debrief.title)} ${french.debrief.line(what.leaders)}`;
     case "paused":
       return what.paused ? "Nous faisons une pause. Tous les micros sont fermés." : "Nous reprenons.";
     case "lead":
@@ -478,6 +480,7 @@ export const french: Words = {
     hideSelfHint: "Ne plus voir votre propre image. Les autres vous voient toujours.",
     showSelfHint: "Revoir votre propre image",
     seenByOthers: "les autres vous voient",
+    seenByOthersShort: "visible",
     outerRing: "Vous êtes dans le cercle extérieur et vous écoutez.",
     outerRingHeard: "Les animateurs vous invitent à parler depuis le cercle extérieur.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
@@ -490,6 +493,10 @@ export const french: Words = {
       leaders > 1
         ? "Les membres sont partis. Vous pouvez parler aussi longtemps qu'il le faut."
         : "Tous les autres sont partis. Prenez le temps qu'il vous faut.",
+    hint: (leaders) =>
+      leaders > 1
+        ? "Comment la personne qui a présenté a-t-elle vécu le cercle, et comment était-ce entre vous deux ?"
+        : "Comment la personne qui a présenté a-t-elle vécu le cercle, et comment était-ce pour vous ?",
   },
   pausedTitle: "Nous faisons une pause",
   pausedLine,
@@ -635,7 +642,7 @@ export const french: Words = {
         : `${name} quitte le cercle et peut frapper de nouveau.`,
     stepOutYes: "Demander de sortir",
     between: "Entre animateurs",
-    say: "Une ligne à votre co-animateur",
+    say: "À votre co-animateur",
     send: "Envoyer",
     needs: "Quelqu'un a besoin de vous",
     helpFrom,

@@ -312,8 +312,8 @@ const forbidden: Words["console"]["forbidden"] = (name) =>
 const weakLine: Words["weakLine"] = {
   incoming: {
     full: null,
-    small: "Ihre Leitung ist schwach. Die Bilder sind langsamer, damit der Ton klar bleibt.",
-    few: "Ihre Leitung ist schwach. Nur einige Bilder sind zu sehen, damit der Ton klar bleibt.",
+    small: "Ihre Verbindung ist schwach. Die Bilder sind langsamer, damit der Ton klar bleibt.",
+    few: "Ihre Verbindung ist schwach. Nur einige Bilder sind zu sehen, damit der Ton klar bleibt.",
     none: "Die Bilder ruhen, damit der Ton klar bleibt. Sie kommen von selbst zurück.",
   },
   outgoing: {
@@ -334,6 +334,8 @@ const change: Words["change"] = (of, snapshot, names) => {
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
+    case "debrief":
+      return `${sentence(german.debrief.title)} ${german.debrief.line(of.leaders)}`;
     case "paused":
       return of.paused ? "Wir pausieren. Alle Mikrofone sind zu." : "Wir machen weiter.";
     case "lead":
@@ -453,7 +455,7 @@ export const german: Words = {
     presentsShort: "stellt vor",
     sittingBack: "sitzt zurück",
     observer: "beobachtet",
-    lost: "abgerissen",
+    lost: "Verbindung weg",
     holdsChair: "hält den Platz",
     deputy: "Vertretung",
     keepChair: "der Stuhl bleibt frei",
@@ -470,6 +472,7 @@ export const german: Words = {
     hideSelfHint: "Das eigene Bild vor sich selbst verbergen. Die anderen sehen Sie weiter.",
     showSelfHint: "Das eigene Bild sich selbst wieder zeigen",
     seenByOthers: "die anderen sehen Sie",
+    seenByOthersShort: "sichtbar",
     outerRing: "Sie sitzen im äußeren Ring und hören zu.",
     outerRingHeard: "Die Leitung lädt Sie ein, aus dem äußeren Ring zu sprechen.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
@@ -482,6 +485,10 @@ export const german: Words = {
       leaders > 1
         ? "Die Mitglieder sind gegangen. Sie können miteinander sprechen, solange Sie es brauchen."
         : "Alle anderen sind gegangen. Nehmen Sie sich die Zeit, die Sie brauchen.",
+    hint: (leaders) =>
+      leaders > 1
+        ? "Wie ging es der vorstellenden Person im Kreis, und wie ging es Ihnen miteinander?"
+        : "Wie ging es der vorstellenden Person im Kreis, und wie ging es Ihnen?",
   },
   pausedTitle: "Wir pausieren",
   pausedLine,
@@ -531,10 +538,10 @@ export const german: Words = {
     },
     soundOnlyNote: "Sie sehen keine Bilder der anderen. Namen und Stühle bleiben.",
     incoming: {
-      full: "Für eine schwache Leitung oder müde Augen. Namen und Stühle bleiben.",
-      small: "Ihre Leitung ist schwach: Die Bilder sind gerade langsamer, damit der Ton klar bleibt.",
-      few: "Ihre Leitung ist schwach: Gerade sind nur einige Bilder zu sehen, damit der Ton klar bleibt.",
-      none: "Ihre Leitung ist schwach: Die Bilder ruhen gerade, damit der Ton klar bleibt.",
+      full: "Für eine schwache Verbindung oder müde Augen. Namen und Stühle bleiben.",
+      small: "Ihre Verbindung ist schwach: Die Bilder sind gerade langsamer, damit der Ton klar bleibt.",
+      few: "Ihre Verbindung ist schwach: Gerade sind nur einige Bilder zu sehen, damit der Ton klar bleibt.",
+      none: "Ihre Verbindung ist schwach: Die Bilder ruhen gerade, damit der Ton klar bleibt.",
     },
   },
 
@@ -597,7 +604,7 @@ export const german: Words = {
     notSpoken: "noch nicht gesprochen",
     notSpokenSince: "nicht gesprochen, seit Sie da sind",
     nobody: "Noch ist niemand sonst da.",
-    health: { good: "Leitung gut", poor: "Leitung schwach", lost: "Verbindung weg" },
+    health: { good: "Verbindung gut", poor: "Verbindung schwach", lost: "Verbindung weg" },
     lostFor: (count) => `Verbindung weg seit ${plural(count, { one: "# Minute", other: "# Minuten" })}`,
     held: "Mikrofon gehalten",
     actions: (name) => `Für ${name}`,
@@ -622,7 +629,7 @@ export const german: Words = {
         : `${name} verlässt den Kreis und darf wieder anklopfen.`,
     stepOutYes: "Hinausbitten",
     between: "Zwischen der Leitung",
-    say: "Eine Zeile an Ihre Co-Leitung",
+    say: "An Ihre Co-Leitung",
     send: "Senden",
     needs: "Jemand braucht Sie",
     helpFrom,
@@ -690,19 +697,19 @@ export const german: Words = {
   },
 
   line: {
-    trying: "Wir probieren Ihre Leitung aus …",
-    again: "Die Leitung noch einmal ausprobieren",
-    good: "Ihre Leitung ist gut.",
-    fair: "Ihre Leitung reicht für den Ton. Bilder können ab und zu stehen bleiben.",
-    weak: "Ihre Leitung ist schwach. Gehen Sie näher an Ihr WLAN oder nehmen Sie ein Kabel; oder kommen Sie ohne Bild.",
+    trying: "Wir probieren Ihre Verbindung aus …",
+    again: "Die Verbindung noch einmal ausprobieren",
+    good: "Ihre Verbindung ist gut.",
+    fair: "Ihre Verbindung reicht für den Ton. Bilder können ab und zu stehen bleiben.",
+    weak: "Ihre Verbindung ist schwach. Gehen Sie näher an Ihr WLAN oder nehmen Sie ein Kabel; oder kommen Sie ohne Bild.",
     lossy:
-      "Ihre Leitung verliert unterwegs einen Teil des Tons. Gehen Sie näher an Ihr WLAN oder nehmen Sie ein Kabel.",
+      "Ihre Verbindung verliert unterwegs einen Teil des Tons. Gehen Sie näher an Ihr WLAN oder nehmen Sie ein Kabel.",
     detour: "Ihr Netz lässt Ton und Bild nur auf einem Umweg durch. Es wird gehen, vielleicht weniger scharf.",
     noMedia:
       "Ihr Netz sperrt Ton und Bild. Schicken Sie die Zeile unten an Ihre IT, oder nehmen Sie den Hotspot Ihres Telefons.",
     noWire:
       "Ihr Netz sperrt den Weg zum Treffen. Schicken Sie die Zeile unten an Ihre IT, oder nehmen Sie den Hotspot Ihres Telefons.",
-    unknown: "Wir konnten Ihre Leitung gerade nicht ausprobieren. Sie können trotzdem hereinkommen.",
+    unknown: "Wir konnten Ihre Verbindung gerade nicht ausprobieren. Sie können trotzdem hereinkommen.",
     forIt: (host, ports) => `Für das Treffen unter ${host} bitte aus unserem Netz zulassen: ${list(ports)}.`,
     wire: (host, port) => `sichere WebSockets zu ${host}, TCP-Port ${port}`,
     media: (address, protocol, port) => `Medien zu ${address}, ${protocol}-Port ${port}`,

@@ -307,6 +307,8 @@ const change: Words["change"] = (of, snapshot, names) => {
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
+    case "debrief":
+      return `${sentence(hungarian.debrief.title)} ${hungarian.debrief.line(of.leaders)}`;
     case "paused":
       return of.paused ? "Szünetet tartunk. Minden mikrofon zárva." : "Folytatjuk.";
     case "lead":
@@ -439,6 +441,7 @@ export const hungarian: Words = {
     hideSelfHint: "A saját kép elrejtése önmaga elől. A többiek továbbra is látják.",
     showSelfHint: "A saját kép megmutatása újra",
     seenByOthers: "a többiek látják",
+    seenByOthersShort: "látható",
     outerRing: "A külső körben ül, és hallgat.",
     outerRingHeard: "A vezetők meghívják, hogy szóljon a külső körből.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
@@ -451,6 +454,10 @@ export const hungarian: Words = {
       leaders > 1
         ? "A tagok elmentek. Addig beszélhetnek, amíg szükséges."
         : "Mindenki más elment. Szánjon rá annyi időt, amennyi kell.",
+    hint: (leaders) =>
+      leaders > 1
+        ? "Hogyan érezte magát a körben az esethozó, és milyen volt kettejük között?"
+        : "Hogyan érezte magát a körben az esethozó, és milyen volt Önnek?",
   },
   pausedTitle: "Szünetet tartunk",
   pausedLine,

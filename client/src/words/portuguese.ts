@@ -307,6 +307,8 @@ const change: Words["change"] = (of, snapshot, names) => {
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
+    case "debrief":
+      return `${sentence(portuguese.debrief.title)} ${portuguese.debrief.line(of.leaders)}`;
     case "paused":
       return of.paused ? "Fazemos uma pausa. Todos os microfones estão fechados." : "Continuamos.";
     case "lead":
@@ -439,6 +441,7 @@ export const portuguese: Words = {
     hideSelfHint: "Não ver a sua própria imagem. Os outros continuam a vê-lo.",
     showSelfHint: "Voltar a ver a sua própria imagem",
     seenByOthers: "os outros veem-no",
+    seenByOthersShort: "visível",
     outerRing: "Está no anel exterior e escuta.",
     outerRingHeard: "Quem conduz convida-o a falar do anel exterior.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
@@ -451,6 +454,10 @@ export const portuguese: Words = {
       leaders > 1
         ? "Os membros saíram. Podem falar o tempo que precisarem."
         : "Todos os outros saíram. Leve o tempo de que precisa.",
+    hint: (leaders) =>
+      leaders > 1
+        ? "Como viveu o círculo quem trouxe o caso, e como foi entre vós os dois?"
+        : "Como viveu o círculo quem trouxe o caso, e como foi para si?",
   },
   pausedTitle: "Fazemos uma pausa",
   pausedLine,
@@ -594,7 +601,7 @@ export const portuguese: Words = {
       presents ? `${name} sai do círculo e o caso fica encerrado.` : `${name} sai do círculo e pode bater de novo.`,
     stepOutYes: "Pedir que saia",
     between: "Entre quem conduz",
-    say: "Uma linha a quem conduz consigo",
+    say: "A quem conduz consigo",
     send: "Enviar",
     needs: "Alguém precisa de si",
     helpFrom,

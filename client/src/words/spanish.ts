@@ -311,6 +311,8 @@ const change: Words["change"] = (of, snapshot, names) => {
         (snapshot.you.presents ? centreToYou[snapshot.phase] : undefined) ??
         centre(snapshot.phase, names, snapshot.frame === "classic")
       }`;
+    case "debrief":
+      return `${sentence(spanish.debrief.title)} ${spanish.debrief.line(of.leaders)}`;
     case "paused":
       return of.paused ? "Hacemos una pausa. Todos los micrófonos están cerrados." : "Seguimos.";
     case "lead":
@@ -445,6 +447,7 @@ export const spanish: Words = {
     hideSelfHint: "No ver su propia imagen. Los demás le siguen viendo.",
     showSelfHint: "Volver a ver su propia imagen",
     seenByOthers: "los demás le ven",
+    seenByOthersShort: "visible",
     outerRing: "Está en el anillo exterior y escucha.",
     outerRingHeard: "Quienes conducen le invitan a hablar desde el anillo exterior.",
     seat: (name, parts) => (parts.length === 0 ? name : `${name}, ${parts.join(", ")}`),
@@ -457,6 +460,10 @@ export const spanish: Words = {
       leaders > 1
         ? "Los miembros se han ido. Pueden hablar cuanto necesiten."
         : "Todos los demás se han ido. Tómese el tiempo que necesite.",
+    hint: (leaders) =>
+      leaders > 1
+        ? "¿Cómo vivió el círculo quien trajo el caso, y cómo fue entre ustedes dos?"
+        : "¿Cómo vivió el círculo quien trajo el caso, y cómo fue para usted?",
   },
   pausedTitle: "Hacemos una pausa",
   pausedLine,
@@ -600,7 +607,7 @@ export const spanish: Words = {
       presents ? `${name} sale del círculo y el caso se cierra.` : `${name} sale del círculo y puede volver a llamar.`,
     stepOutYes: "Pedir que salga",
     between: "Entre quienes conducen",
-    say: "Una línea a su coconductor",
+    say: "A su coconductor",
     send: "Enviar",
     needs: "Alguien le necesita",
     helpFrom,
