@@ -24,13 +24,18 @@ const BACK_WITHIN_MS = 20_000;
 const AGAIN_MS = 200;
 const LOOK_EVERY_MS = 20;
 
+const nobodyIsThere = (cause: unknown): boolean => cause instanceof TypeError;
+
 /** As browsers and people do: asks again when nobody is there. */
-export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+export async function patiently<T>(
+  ask: () => Promise<T>,
+  isAway: (cause: unknown) => boolean = nobodyIsThere,
+): Promise<T> {
   for (const until = performance.now() + BACK_WITHIN_MS; ; await delay(AGAIN_MS))
     try {
       return await ask();
     } catch (cause) {
-      if (!(cause instanceof TypeError) || performance.now() > until) throw cause;
+      if (!isAway(cause) || performance.now() > until) throw cause;
     }
 }
 
