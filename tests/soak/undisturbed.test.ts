@@ -7,6 +7,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { percentile } from "../bench/seat-back/table.ts";
 import type { TestServer } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
 import type { Kind } from "./attack.ts";
 import type { Waits } from "./circle.ts";
 import { startProbed } from "./probed.ts";
@@ -16,16 +17,16 @@ import { type Attacked, Disturbance, perSecond, tableOf } from "./undisturbed.ts
 const ATTACKS: readonly [Kind, "sent" | "tried", number][] = [
   ["commands", "sent", 1_000],
   ["frames", "sent", 3],
-  ["strangers", "tried", 500],
-  ["cookies", "tried", 500],
-  ["drips", "tried", 500],
+  ["strangers", "tried", 300],
+  ["cookies", "tried", 300],
+  ["drips", "tried", 300],
 ];
 const ROUNDS = 3;
 /** While the bound is not kept, more windows are measured, and all of them count: chance is outvoted, and nothing else. */
 const MOST_ROUNDS = 9;
 const QUIET_MS = 750;
 const ATTACK_MS = 1_250;
-/** At most doubled; but nobody notices 20 ms, and two processes that want one core at once differ by as much. */
+/** Calm, it is 3 to 6 ms; two processes that want one core at once differ by 20, which nobody notices. */
 const FLOOR_MS = 20;
 
 let server: TestServer;
@@ -68,13 +69,15 @@ test("[H-10] whoever attacks, what others wait for at most doubles", { timeout: 
   for (const { kind, windows } of disturbance.attacked)
     for (const of of BOTH)
       expect(median99(windows, of), `${kind}: ${of}, median p99 in ms`).toBeLessThanOrEqual(bound(of));
-  for (const { connected } of disturbance.circle.people) expect(connected).toBe(true);
+  await eventually("everybody is here", () => disturbance.circle.people.every(({ connected }) => connected));
 
   // The test of the test: the attacks were what they say, and a server that stands still now and then is seen.
   for (const [n, [kind, of, least]] of ATTACKS.entries())
     expect(perSecond(disturbance.attacked[n]?.scores ?? [], of), `${kind}: ${of} each second`).toBeGreaterThan(least);
-  await server.ask({ standStillMs: 2 * Math.max(...BOTH.map(bound)) });
-  const windows = [await disturbance.circle.talk(ATTACK_MS)];
+  const standStillMs = 2 * Math.max(...BOTH.map(bound));
+  await server.ask({ standStillMs });
+  // It does so for a third of the time, and this is long enough for it to have done so twice.
+  const windows = [await disturbance.circle.talk(Math.max(ATTACK_MS, 6 * standStillMs))];
   await server.ask({ standStillMs: 0 });
   expect(isKept({ windows })).toBe(false);
 });
