@@ -28,6 +28,7 @@ const GUESTS: readonly { readonly name: string; readonly face?: LookName; readon
   { name: "Paul Weber", as: "observer" },
 ];
 const GRACE_SECONDS = 5;
+const CAMERAS = "--use-fake-device-for-media-stream";
 
 let server: TestServer;
 let browser: Browser;
@@ -79,7 +80,8 @@ beforeAll(async () => {
   [look, server, browser, crew] = await Promise.all([
     Looker.begin(),
     startServer({ env: { LEADERS_GRACE_SECONDS: String(GRACE_SECONDS) } }),
-    launchChromium(),
+    // Cameras of few pictures a second: what moves is not what is looked at.
+    launchChromium({ without: [CAMERAS], flags: [`${CAMERAS}=fps=5`] }),
     startBots(),
   ]);
   session = await makeSession(server.baseUrl, server.organiserKey);
