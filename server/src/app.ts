@@ -65,6 +65,22 @@ const SILENT_MS = 30_000;
 /** A connection without a request: browsers ask anew, but a proxy must be the one that lets go first. */
 const IDLE_MS = { browser: 5_000, proxy: 150_000 };
 
+const BROKEN: Record<string, string> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
+
+/** What never became a request. */
+function endBroken({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  // Browsers open connections ahead of need, and would take an answer for that to what they are about to ask there.
+  const unused = socket.bytesRead === 0;
+  if (!unused && code !== "ECONNRESET" && socket.writable)
+    socket.write(
+      `HTTP/1.1 ${BROKEN[code ?? ""] ?? "400 Bad Request"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    );
+  socket.destroySoon();
+}
+
 const FROM_FASTIFY: Record<string, RestError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "too_large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "invalid",
@@ -84,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     requestTimeout: REQUEST_MS,
     connectionTimeout: SILENT_MS,
     keepAliveTimeout: proxies > 0 ? IDLE_MS.proxy : IDLE_MS.browser,
+    clientErrorHandler: endBroken,
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_FOR_SLOW_MS },
     trustProxy: (_address, hop) => hop < proxies,
     forceCloseConnections: true,

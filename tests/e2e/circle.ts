@@ -172,7 +172,12 @@ export async function everybodyHears(circle: Circle, person: string): Promise<vo
 }
 
 /** Whatever each of them has heard before: from now on more comes of this person, under whichever SID. */
-export async function comesThrough(circle: Circle, person: string, listeners = circle.screens): Promise<void> {
+export async function comesThrough(
+  circle: Circle,
+  person: string,
+  listeners = circle.screens,
+  withinMs = 20_000,
+): Promise<void> {
   const others = listeners.filter((screen) => idOf(circle, screen.name) !== person);
   const before = new Map<string, readonly number[]>();
   await eventually(
@@ -186,7 +191,7 @@ export async function comesThrough(circle: Circle, person: string, listeners = c
       before.set(sid, first);
       return heard.every((packets, index) => packets > (first[index] ?? 0) + 10);
     },
-    20_000,
+    withinMs,
   );
 }
 

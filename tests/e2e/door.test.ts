@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { words } from "../../client/src/words/words.ts";
+import { LANGUAGES, words } from "../../client/src/words/words.ts";
 import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { keepEvidence } from "./circle.ts";
@@ -56,6 +56,19 @@ const scene = (name: string, play: () => Promise<void>) =>
     }
     expect(anna.errors).toEqual([]);
   });
+
+test("[D-13] where the page's script does not come, the page says what to do, in every language", async () => {
+  const page = await browser.newPage();
+  await page.route("**/*.js", (route) => route.abort());
+  await page.goto(`${server.baseUrl}/s/${session.id}#${session.invitationKey}`);
+  await page.locator(".stuck").waitFor();
+  expect(await page.locator(".stuck p").count()).toBe(Object.keys(LANGUAGES).length);
+  await page.unroute("**/*.js");
+  await page.reload();
+  await page.locator("[data-step]").waitFor();
+  expect(await page.locator(".stuck").count()).toBe(0);
+  await page.close();
+});
 
 scene("[D-1] without the promise nobody knocks, and whoever has knocked sees who will open", async () => {
   const tom = await outside("Tom Reyes");

@@ -152,6 +152,9 @@ describe("[H-6] slow-loris", () => {
     await eventually("all of them are closed", () => openAmong(all.map(({ wire }) => wire)) === 0, WHOLE_MS);
     clearInterval(drip);
     for (const { what, within, wire } of all) expect([what, wire.lastedMs < within]).toEqual([what, true]);
+    // A browser would take it for the answer to what it is about to ask there.
+    for (const { what, wire } of all)
+      expect([what, what === "nothing at all" && wire.text !== ""]).toEqual([what, false]);
     expect(await tom.command({ kind: "help.ask", topic: "other", text: "" })).toMatchObject({ ok: true });
     tom.close();
   });
