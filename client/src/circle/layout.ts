@@ -51,6 +51,8 @@ const SMALLEST_FACE = 26;
 /** Smaller than this, the room of a name is better given to the face. */
 const LEAST_NAMED = 24;
 const EXACT_PX = 0.25;
+/** Of the width of the box. */
+const LEAST_RUG = 0.38;
 /** On an upright screen these many sit better with nobody at the very top: measured. */
 const TOP_FREE: ReadonlySet<number> = new Set([4, 5, 6, 7, 14]);
 
@@ -336,7 +338,8 @@ export function circleLayout(seats: readonly SeatIn[], box: Box, options: Option
   for (const [corner, people] of corners) {
     faces.push(...sitOn(benchIn(corner, cornerCell(corner, d, whole, rem), ring.cells, shift), people, rem));
   }
-  const { rug } = ring;
+  // Two people sit one over the other on an upright screen; the words between them are on the rug all the same.
+  const rug = { ...ring.rug, rx: Math.max(ring.rug.rx, near.width * LEAST_RUG) };
   const centre = centreOf(ring, near, rem);
   return {
     form,
