@@ -102,7 +102,8 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
 
 /** Killed while somebody ends a session: the line breaks, or nothing is answered on it. */
 const wasKilled = (cause: unknown) =>
-  cause instanceof TypeError || /websocket error|timed out|waited/.test(cause instanceof Error ? cause.message : "");
+  cause instanceof TypeError ||
+  /websocket error|time(d )?out|connected|waited/.test(cause instanceof Error ? cause.message : "");
 
 async function playOne(
   lives: Lives,
