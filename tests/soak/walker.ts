@@ -20,7 +20,7 @@ import type { Book } from "./book.ts";
 import { rubbish, someCommand } from "./commands.ts";
 
 /** A server that was killed is back by then, and a line that was closed just as it was used is soon opened anew. */
-const BACK_WITHIN_MS = 20_000;
+const BACK_WITHIN_MS = 45_000;
 const AGAIN_MS = 200;
 const LOOK_EVERY_MS = 20;
 
