@@ -254,7 +254,7 @@ describe.skipIf(why !== null)(`a person's own network${why === null ? "" : `, le
     expect(unsteady).toBeLessThan(5_000);
   }, 120_000);
 
-  test("[M-11] where nothing but TLS is let through, sound comes by the relay", async () => {
+  test("[M-11] [D-11] where nothing but TLS is let through, sound comes by the relay", async () => {
     evidence();
     const { circle, running, ports, town } = quarter;
     const { home, browser } = await quarter.anotherHome();
@@ -265,7 +265,12 @@ describe.skipIf(why !== null)(`a person's own network${why === null ? "" : `, le
     });
     const { session } = circle;
     const coming = { running, session, key: session.invitationKey, name: "Cem Aydin", microphone: true };
-    const cem = await Screen.at(browser, coming);
+    const cem = await Screen.outside(browser, coming);
+    await cem.promise();
+    const tried = cem.page.locator('[data-line="detour"]');
+    await tried.waitFor();
+    expect(await tried.getAttribute("data-via")).toBe("relay");
+    await cem.knock();
     await circle.anna.admit("Cem Aydin");
     const admitted = Date.now();
     await cem.isIn();
