@@ -12,6 +12,7 @@ import type { Browser } from "playwright-core";
 import { words } from "../../client/src/words/words.ts";
 import { startPages } from "../contract/page.ts";
 import { Screen } from "../e2e/screen.ts";
+import { newest } from "../network/quarter.ts";
 import { knockAt, makeSession, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type Person, enter } from "../support/person.ts";
@@ -103,7 +104,8 @@ try {
   const pages = await startPages();
   stops.push(async () => pages.stop());
   const speakers = await Crowd.enter(talking, pages.url, people.slice(0, SPEAKERS));
-  await Crowd.enter(silent, pages.url, people.slice(SPEAKERS));
+  const listeners = await Crowd.enter(silent, pages.url, people.slice(SPEAKERS));
+  await listeners.look(newest(viewer).you.id);
   const [presenter] = people;
   if (presenter === undefined) throw new Error("nobody is here");
   const measure = async (what: string, down: number) => {

@@ -9,9 +9,12 @@ import { words } from "../../client/src/words/words.ts";
 import { type TestServer, sfuAccess, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { SILENCE_GRACE_MS, SILENCE_WINDOW_MS, gained, sidsOf, videoPacketsFrom } from "../support/packets.ts";
-import { watchFor } from "../support/eventually.ts";
+import { eventually, watchFor } from "../support/eventually.ts";
 import { type Circle, comesThrough, everybodyHears, gather, idOf, keepEvidence } from "./circle.ts";
 import type { Screen } from "./screen.ts";
+
+/** A step of the ladder takes its seconds, and a machine that is short of time makes more steps of them. */
+const BUSY_MS = 90_000;
 
 let browser: Browser;
 let server: TestServer;
@@ -91,18 +94,17 @@ test("[N-2] [N-3] [N-4] sound only: no picture comes, sound does, the chair says
   await tom.eventually("Ilona's picture comes again", async () => (await picturesOfIlona(tom)) > 0);
 });
 
-// Not sure to come through on a busy machine, where the way down takes longer than the test waits.
-test.skip("[N-1] [N-2] [N-4] on a lossy line pictures rest within seconds, sound goes on, and they come back by themselves", async () => {
+test("[N-1] [N-2] [N-4] on a lossy line pictures rest within seconds, sound goes on, and they come back by themselves", async () => {
   await evidence();
   const { tom, clara } = circle;
   await lose(tom.page, 30);
   const began = performance.now();
-  await tom.says(words.weakLine.incoming.none);
+  await tom.page.getByText(words.weakLine.incoming.none).first().waitFor({ timeout: BUSY_MS });
   const took = performance.now() - began;
   await ilonaAt(tom).getByText(words.circle.pictureRests).waitFor();
   // What was on its way, and what is sent again because it was lost, may still come.
-  await tom.eventually("no picture comes any more", async () => (await picturesOfIlona(tom)) === 0);
-  await comesThrough(circle, idOf(circle, "Ilona Szabó"), [tom]);
+  await eventually("no picture comes any more", async () => (await picturesOfIlona(tom)) === 0, BUSY_MS);
+  await comesThrough(circle, idOf(circle, "Ilona Szabó"), [tom], BUSY_MS);
   // What is lost on Tom's line is missing at the others too, and is no fault of theirs.
   expect(await picturesOfIlona(clara)).toBeGreaterThan(0);
   for (const said of Object.values(words.weakLine.incoming))
@@ -110,8 +112,8 @@ test.skip("[N-1] [N-2] [N-4] on a lossy line pictures rest within seconds, sound
 
   await lose(tom.page, 0);
   const lifted = performance.now();
-  await tom.page.getByText(words.weakLine.incoming.few).waitFor({ timeout: 60_000 });
+  await tom.page.getByText(words.weakLine.incoming.few).waitFor({ timeout: BUSY_MS });
   console.log(
     `rested after ${Math.round(took)} ms, first step back after ${Math.round(performance.now() - lifted)} ms`,
   );
-});
+}, 300_000);

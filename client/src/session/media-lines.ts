@@ -52,6 +52,8 @@ export function poorLines({ snapshot, changed, refresh }: Deps): PoorLines {
   let measureIncoming = incomingMeter();
   const spokeAt = new Map<string, number>();
   const asked = new WeakMap<RemoteTrackPublication, Take>();
+  const resting = new Set<RemoteTrackPublication>();
+  let insisted = false;
   const shape = ownPicture();
 
   const taken = () => INCOMING[incoming.rung] ?? "none";
@@ -105,6 +107,7 @@ export function poorLines({ snapshot, changed, refresh }: Deps): PoorLines {
       looking = false;
     }
     if (room !== of) return;
+    insist();
     if (before !== [taken(), sent()].join()) tell();
     else if (taken() === "few") refresh();
   }
@@ -115,11 +118,29 @@ export function poorLines({ snapshot, changed, refresh }: Deps): PoorLines {
   }
 
   function ask(publication: RemoteTrackPublication, take: Take) {
-    // A picture that nobody shows is not sent, by the SDK's own care.
-    if (take === "none" || publication.track === undefined || asked.get(publication) === take) return;
+    if (take === "none") {
+      resting.add(publication);
+      asked.delete(publication);
+      return;
+    }
+    resting.delete(publication);
+    if (publication.track === undefined || asked.get(publication) === take) return;
     asked.set(publication, take);
     publication.setVideoQuality(take === "large" ? VideoQuality.HIGH : VideoQuality.LOW);
     publication.setVideoFPS(take === "slow" ? SLOW_FPS : FULL_FPS);
+  }
+
+  /**
+   * A picture that nobody shows is not asked for, by the SDK's own care. While the media server holds it back for want of
+   * room it overhears that, and sends it as soon as there is some: so it is said again while any comes, each time in other
+   * words, for the same ones it would overhear as well.
+   */
+  function insist() {
+    for (const publication of resting) {
+      if ((publication.track?.currentBitrate ?? 0) === 0) continue;
+      publication.setVideoFPS(insisted ? SLOW_FPS : SLOW_FPS + 1);
+      insisted = !insisted;
+    }
   }
 
   return {
@@ -135,6 +156,7 @@ export function poorLines({ snapshot, changed, refresh }: Deps): PoorLines {
       room = null;
       clearInterval(timer);
       spokeAt.clear();
+      resting.clear();
       [incoming, outgoing] = [newLadder(0), newLadder(0)];
       changed({ incoming: taken(), outgoing: sent() });
     },

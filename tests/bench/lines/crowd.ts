@@ -66,11 +66,41 @@ export class Crowd {
     );
   }
 
+  /** One of them takes this person's picture at its best, so that it is sent at all. */
+  async look(at: string): Promise<void> {
+    await this.#page.evaluate(
+      ({ by, of }) => {
+        const { RoomEvent } = window.LivekitClient;
+        const room = window.crowd.get(by ?? "");
+        for (const publication of room?.remoteParticipants.get(of)?.trackPublications.values() ?? [])
+          publication.setSubscribed(true);
+        room?.on(RoomEvent.TrackPublished, (publication, other) => publication.setSubscribed(other.identity === of));
+      },
+      { by: this.#people[0]?.id, of: at },
+    );
+  }
+
   /** Anew, because a right that was taken and given again opens nothing by itself. */
   async openMicrophones(): Promise<void> {
     await this.#page.evaluate(
       async (ids) => {
-        for (const id of ids) await window.crowd.get(id)?.localParticipant.setMicrophoneEnabled(true);
+        const { ParticipantEvent } = window.LivekitClient;
+        for (const id of ids) {
+          const me = window.crowd.get(id)?.localParticipant;
+          // The right comes by the media server, a moment after the phase.
+          for (let tries = 0; tries < 20; tries += 1) {
+            const changed = new Promise((resolve) => {
+              me?.once(ParticipantEvent.ParticipantPermissionsChanged, resolve);
+              setTimeout(resolve, 1_000);
+            });
+            const open = await me?.setMicrophoneEnabled(true).then(
+              () => true,
+              () => false,
+            );
+            if (open !== false) break;
+            await changed;
+          }
+        }
       },
       this.#people.map((person) => person.id),
     );
