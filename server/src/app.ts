@@ -72,6 +72,8 @@ const BROKEN: Record<string, string> = {
 
 /** What never became a request. */
 function endBroken({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  // Whoever does not even take this answer is not waited for.
+  if (socket.writableEnded) return void socket.destroy();
   // Browsers open connections ahead of need, and would take an answer for that to what they are about to ask there.
   const unused = socket.bytesRead === 0;
   if (!unused && code !== "ECONNRESET" && socket.writable)

@@ -156,6 +156,15 @@ scene("[D-8] a browser that cannot carry sound says so instead of a door, and ha
   await old.click(words.copyLink);
   await old.says(words.copied);
   expect(await old.page.evaluate(() => navigator.clipboard.readText())).toBe(old.link);
+  // Neither is there without a secure connection.
+  const insecure = await outside("Nobody", {
+    before: (page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(window, "isSecureContext", { value: false });
+        Reflect.deleteProperty(Crypto.prototype, "randomUUID");
+      }),
+  });
+  await insecure.says(words.unfit.insecure);
   const inApp = await outside("Nobody", {
     device: { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 14_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148" },
     before: (page) => page.addInitScript(() => void Reflect.deleteProperty(window, "RTCPeerConnection")),

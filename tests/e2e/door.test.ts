@@ -61,7 +61,8 @@ test("[D-13] where the page's script does not come, the page says what to do, in
   const page = await browser.newPage();
   await page.route("**/*.js", (route) => route.abort());
   await page.goto(`${server.baseUrl}/s/${session.id}#${session.invitationKey}`);
-  await page.locator(".stuck").waitFor();
+  expect(await page.locator(".stuck").isVisible()).toBe(false);
+  await page.locator(".stuck").waitFor({ timeout: 10_000 });
   expect(await page.locator(".stuck p").count()).toBe(Object.keys(LANGUAGES).length);
   await page.unroute("**/*.js");
   await page.reload();

@@ -130,10 +130,6 @@ test("[N-6] blur: fetched by the click alone, the blurred picture arrives, and t
 
   await choose(say.blur, true, say.blurNote);
   expect(asked.filter((url) => EXTRAS.test(url)).length).toBeGreaterThan(3);
-  for (let i = 0; i < 8; i++) {
-    console.log(i, sharp, await sharpness(), await frames());
-    await anna.page.waitForTimeout(1000);
-  }
   await anna.eventually("the picture is blurred", async () => (await sharpness()) < sharp / 4);
   await goesOn(frames, 10);
 

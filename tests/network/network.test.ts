@@ -314,7 +314,7 @@ describe.skipIf(why !== null)(`a person's own network${why === null ? "" : `, le
     expect(media).toBeLessThan(10_000);
   }, 120_000);
 
-  test("[S-4] [S-8] [D-13] 20 % lost and 400 ms there and back: heard, hearing, held and heard of", async () => {
+  test("[D-13] [R-3] 20 % lost and 400 ms there and back: heard, hearing, held and heard of", async () => {
     evidence();
     const { circle, running, ports, town } = quarter;
     const { anna, tom } = circle;

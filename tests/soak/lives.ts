@@ -39,9 +39,14 @@ export class Lives {
   }
 
   async measure(): Promise<Sample | null> {
-    const life = this.samples.at(-1);
     const answer = await this.#server.ask("measure").catch(() => null);
-    const sample = sampleFrom(answer, (performance.now() - this.#born) / 60_000);
+    return sampleFrom(answer, (performance.now() - this.#born) / 60_000);
+  }
+
+  /** One of those by which a life is judged: while it is lived. */
+  async sample(): Promise<Sample | null> {
+    const life = this.samples.at(-1);
+    const sample = await this.measure();
     if (sample !== null) life?.push(sample);
     return sample;
   }

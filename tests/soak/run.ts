@@ -62,7 +62,7 @@ applied, but the answer lost       ${book.givenAgain}, asked again and answered 
 heap of each life, MB              ${lives.map((life) => (life.length === 0 ? "-" : rangeOf(life))).join(", ")}`);
 for (const line of [...book.lost, ...book.wrong, ...report.said].slice(0, 20)) say(line);
 const isFlat = killed
-  ? Math.max(...full.map(mostOf)) < MOST_OF_THE_LEAST * Math.min(...full.map(mostOf))
+  ? full.length > 1 && Math.max(...full.map(mostOf)) < MOST_OF_THE_LEAST * Math.min(...full.map(mostOf))
   : heapSlope < MOST_MB_A_MINUTE;
 const holds =
   book.lost.length + book.wrong.length + report.said.length + report.sessionsLeft === 0 && report.exit === 0 && isFlat;

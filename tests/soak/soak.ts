@@ -56,7 +56,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const measuring = (async () => {
     for (let next = 1; !over(); next++) {
       await delay(Math.max(0, from + next * everyMs - performance.now()));
-      const sample = await lives.measure();
+      const sample = await lives.sample();
       if (sample !== null && next % 6 === 0)
         say(
           `${sample.minute.toFixed(1)} min: heap ${sample.heapMb.toFixed(1)} MB, resident ${sample.rssMb.toFixed(0)} MB, ` +

@@ -39,9 +39,9 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await disturbance.end();
-  await server.stop();
-  await server.remove();
+  await disturbance?.end();
+  await server?.stop();
+  await server?.remove();
 });
 
 type Of = keyof Waits;

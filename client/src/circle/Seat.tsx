@@ -99,11 +99,12 @@ export function Seat(props: Props) {
   useLevel(ring, seat.person, levelOf, voiced);
   const hidden = own?.hidden === true && picture !== undefined;
   const roomy = face.d >= ROOM_FOR_WORDS * rem;
-  const says = hidden && !roomy ? words.circle.seenByOthersShort : standing(seat, trouble, charge, narrow);
+  const says = standing(seat, trouble, charge, narrow);
   const parts = [
     ...(own !== null ? [words.circle.you] : []),
     ...(seat.role === "leader" ? [words.circle.leader] : []),
     ...(says === null || says === words.circle.leader ? [] : [says]),
+    ...(hidden ? [words.circle.seenByOthersShort] : []),
     ...(voiced ? [words.circle.speaking] : []),
     ...(resting && !lost ? [words.circle.pictureRests] : []),
   ];
@@ -116,7 +117,8 @@ export function Seat(props: Props) {
     "--letters": `${px}px`,
   };
   // Observers sit apart, which says it already.
-  const tag = seat.role === "observer" && trouble === null ? null : says;
+  const stands = seat.role === "observer" && trouble === null ? null : says;
+  const tag = hidden && !roomy && trouble === null ? words.circle.seenByOthersShort : stands;
   return (
     <li
       className="seat"

@@ -30,12 +30,13 @@ export function Door({ session, secret, who, onIn }: Props) {
   const [step, setStep] = useState<"promise" | "check">("promise");
   const [comer, setComer] = useState<Comer>({ name: who.known ?? "", as: "member", agreed: false });
   const [hindrance] = useState(unfit);
+  // An unfit browser may not even have this.
+  const [knocking] = useState(() => (hindrance === null ? crypto.randomUUID() : ""));
   /** Read when the door opens, not when the knock was sent: a choice may change in between. */
   const choices = useRef(NO_DEVICES);
   const choose = useCallback((now: DeviceChoices) => {
     choices.current = now;
   }, []);
-  const [knocking] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Failure["error"] | null>(null);
   const guest = who.as === "guest";

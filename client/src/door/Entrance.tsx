@@ -14,7 +14,7 @@ import { Door } from "./Door.tsx";
 
 type At =
   | { at: "asking" }
-  | { at: "failed"; error: Failure["error"] }
+  | { at: "failed"; error: Failure["error"]; missing?: boolean }
   | { at: "ended" }
   | { at: "door"; who: WhoAnswer }
   | { at: "live"; who: WhoAnswer; live: Live; Inside: LoadedRoom["Inside"] };
@@ -33,7 +33,7 @@ export function Entrance({ session, secret, onMeeting }: Props) {
       const mine = page.current;
       const room = await loadRoom().catch(() => null);
       if (mine !== page.current) return;
-      if (room === null) return setState({ at: "failed", error: "unreachable" });
+      if (room === null) return setState({ at: "failed", error: "unreachable", missing: true });
       current.current?.close();
       const live = room.openLive(session, choices);
       current.current = live;
@@ -81,6 +81,8 @@ export function Entrance({ session, secret, onMeeting }: Props) {
             type="button"
             className="button"
             onClick={() => {
+              // A piece of the program that did not come once does not come for the same page in every browser.
+              if (state.missing === true) return location.reload();
               setState({ at: "asking" });
               setAttempt(attempt + 1);
             }}

@@ -29,6 +29,7 @@ async function tryOnce<T>(
   path: string,
   init: RequestInit,
   waitMs: number,
+  again = true,
 ): Promise<Reply<T> | null> {
   try {
     const response = await fetch(path, {
@@ -38,7 +39,7 @@ async function tryOnce<T>(
       signal: AbortSignal.timeout(waitMs),
     });
     // The server gave up a connection on which nothing had come, just as we began to use it: nothing has been heard.
-    if (response.status === 408) return null;
+    if (response.status === 408) return again ? await tryOnce(schema, path, init, waitMs, false) : null;
     const body: unknown = await response.json();
     if (!response.ok) {
       const problem = ErrorBody.safeParse(body);

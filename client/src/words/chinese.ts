@@ -431,7 +431,7 @@ export const chinese: Words = {
     title: "你们之间",
     line: (leaders) => (leaders > 1 ? "成员们已经离开。你们需要聊多久都可以。" : "其他人都已离开。请慢慢来。"),
     hint: (leaders) =>
-      leaders > 1 ? "案例提供者在圈中感受如何？你们两人之间又如何？" : "案例提供者在圈中感受如何？您自己又如何？",
+      leaders > 1 ? "报告者在圈中感受如何？你们两人之间又如何？" : "报告者在圈中感受如何？您自己又如何？",
   },
   pausedTitle: "我们暂停",
   pausedLine,

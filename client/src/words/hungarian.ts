@@ -456,8 +456,8 @@ export const hungarian: Words = {
         : "Mindenki más elment. Szánjon rá annyi időt, amennyi kell.",
     hint: (leaders) =>
       leaders > 1
-        ? "Hogyan érezte magát a körben az esethozó, és milyen volt kettejük között?"
-        : "Hogyan érezte magát a körben az esethozó, és milyen volt Önnek?",
+        ? "Hogyan érezte magát a körben az esethozó, és milyen volt Önök között?"
+        : "Hogyan érezte magát a körben az esethozó, és Ön hogyan élte meg?",
   },
   pausedTitle: "Szünetet tartunk",
   pausedLine,

@@ -456,7 +456,7 @@ export const portuguese: Words = {
         : "Todos os outros saíram. Leve o tempo de que precisa.",
     hint: (leaders) =>
       leaders > 1
-        ? "Como viveu o círculo quem trouxe o caso, e como foi entre vós os dois?"
+        ? "Como viveu o círculo quem trouxe o caso, e como foi entre os dois?"
         : "Como viveu o círculo quem trouxe o caso, e como foi para si?",
   },
   pausedTitle: "Fazemos uma pausa",
