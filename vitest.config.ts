@@ -1,12 +1,12 @@
 /**
- * The test projects, cheapest first. Server, SFU and browser are shared by nobody. What is counted or timed at the far end
- * has the machine for itself; what is only looked at on the screens goes two files at a time.
+ * The test projects, cheapest first. Server, SFU and browser are shared by nobody. A whole circle with its sound and
+ * pictures has the machine for itself; files with a few people go two at a time.
  */
 import { defineConfig } from "vitest/config";
 
 const slow = { testTimeout: 120_000, hookTimeout: 180_000 };
-/** Of the tests with browsers, those that count packets or seconds. */
-const FAR_END = ["barriers", "lines", "lines-extras", "lost", "sitting-back", "survives", "whole-session"].map(
+/** Of the tests with browsers, those with one, two or three people. */
+const FEW = ["devices", "door", "firefox", "languages", "line-check", "organiser", "phone-away"].map(
   (name) => `tests/e2e/${name}.test.ts`,
 );
 
@@ -24,8 +24,8 @@ export default defineConfig({
       { test: { name: "contract", include: ["tests/contract/**/*.test.ts"], fileParallelism: false, ...slow } },
       { test: { name: "integration", include: ["tests/integration/**/*.test.ts"], maxWorkers: 2, ...slow } },
       { test: { name: "soak", include: ["tests/soak/**/*.test.ts"], fileParallelism: false, ...slow } },
-      { test: { name: "screens", include: ["tests/e2e/**/*.test.ts"], exclude: FAR_END, maxWorkers: 2, ...slow } },
-      { test: { name: "e2e", include: FAR_END, fileParallelism: false, ...slow } },
+      { test: { name: "few", include: FEW, maxWorkers: 2, ...slow } },
+      { test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], exclude: FEW, fileParallelism: false, ...slow } },
       { test: { name: "network", include: ["tests/network/**/*.test.ts"], fileParallelism: false, ...slow } },
     ],
   },

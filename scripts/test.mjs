@@ -7,7 +7,7 @@ import { stopOnSignal } from "./process.mjs";
 import { asCommand, setup } from "./setup.mjs";
 import { checkSizes } from "./sizes.mjs";
 
-const PROJECTS = ["unit", "simulation", "contract", "integration", "soak", "screens", "e2e", "network"];
+const PROJECTS = ["unit", "simulation", "contract", "integration", "soak", "few", "e2e", "network"];
 
 await asCommand(async () => {
   const found = await setup({ chromium: true, firefox: true, network: true });

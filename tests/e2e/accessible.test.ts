@@ -175,6 +175,7 @@ scene("[A-5] cards and dialogs open, words and needs, lost lines, a closed room"
   await anna.toolsFor("Tom Reyes");
   await look("leader's card for a person", anna.page);
   await anna.page.keyboard.press("Escape");
+  await anna.page.locator("[popover]").waitFor({ state: "detached" });
   await anna.doTo("Tom Reyes", words.nudge.advising.label);
   await anna.doTo("Tom Reyes", words.console.hold);
   await anna.toCircle("momentOfSilence");

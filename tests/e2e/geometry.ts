@@ -106,7 +106,9 @@ export function faultsOf(page: Page): Promise<string[]> {
     for (const [index, part] of parts.entries())
       for (const other of parts.slice(index + 1))
         if (over(part.rect, other.rect)) faults.push(`${part.what} over ${other.what}`);
-    for (const element of all(".console :is(h2, h3, p, .button, .person-name, small), .door-card :is(h1, p, li, .button)"))
+    for (const element of all(
+      ".console :is(h2, h3, p, .button, .person-name, small), .door-card :is(h1, p, li, .button)",
+    ))
       if (element.clientWidth > 0 && element.scrollWidth > element.clientWidth + SLACK)
         faults.push(`“${words(element)}” is cut off`);
     const pen = document.createElement("canvas").getContext("2d");

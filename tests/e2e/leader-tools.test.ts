@@ -238,8 +238,9 @@ scene("[P-2] both leaders press the next step at once: one step, and at most a q
   // On a busy machine one of the two may be late; what holds must hold each time.
   for (const { button, to } of [on, back, on, back, on, back, on, back, on, back, on]) {
     nearest = Math.min(nearest, await bothClick(button));
-    await everybodySees("momentOfSilence");
+    // The rail is another in each phase: nothing is pressed while it changes.
     for (const screen of circle.screens) await screen.inPhase(to);
+    await everybodySees("momentOfSilence");
     if (to === on.to && nearest <= SAME_MOMENT_MS) break;
   }
   expect(nearest).toBeLessThanOrEqual(SAME_MOMENT_MS);
