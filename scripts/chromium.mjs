@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { byApt, hasApt } from "./debian.mjs";
-import { CannotHave, run, showing } from "./process.mjs";
+import { CannotHave, firstThatRuns, run, runs, showing } from "./process.mjs";
 import { ROOT, pinnedNode } from "./paths.mjs";
 
 const INSTALLED = [
@@ -16,21 +16,7 @@ const INSTALLED = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** @param {string} binary */
-async function runs(binary) {
-  try {
-    await run(binary, ["--version"], { timeoutMs: 30_000 });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** @returns {Promise<string | undefined>} */
-async function installed() {
-  for (const binary of INSTALLED) if (existsSync(binary) && (await runs(binary))) return binary;
-  return undefined;
-}
+const installed = () => firstThatRuns(INSTALLED);
 
 async function fromDebian() {
   await byApt("Chromium", ["chromium", "fonts-dejavu-core"]);

@@ -2,9 +2,8 @@
  * Finds a Firefox for the tests of the second engine: given, installed, or by Debian's apt as root. Where there is
  * none, those tests are skipped and say so.
  */
-import { existsSync } from "node:fs";
 import { byApt, hasApt } from "./debian.mjs";
-import { run } from "./process.mjs";
+import { firstThatRuns } from "./process.mjs";
 
 const INSTALLED = [
   "/usr/bin/firefox-esr",
@@ -13,18 +12,7 @@ const INSTALLED = [
   "/Applications/Firefox.app/Contents/MacOS/firefox",
 ];
 
-/** @returns {Promise<string | undefined>} */
-async function installed() {
-  for (const binary of [process.env["FIREFOX_PATH"], ...INSTALLED]) {
-    if (!binary || !existsSync(binary)) continue;
-    const runs = run(binary, ["--version"], { timeoutMs: 30_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (await runs) return binary;
-  }
-  return undefined;
-}
+const installed = () => firstThatRuns([process.env["FIREFOX_PATH"], ...INSTALLED]);
 
 /** @param {{ say: (line: string) => void }} to @returns {Promise<string | undefined>} the path of one that runs */
 export async function findFirefox({ say }) {

@@ -4,7 +4,7 @@
  * Runs on any Node >= 20, before anything is installed.
  */
 import { spawn } from "node:child_process";
-import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -156,6 +156,20 @@ export function run(command, args, { timeoutMs, ...options } = {}) {
       reject(new CommandFailed(`${command} ended with ${signal ?? `code ${code}`}`, shortened(output)));
     });
   });
+}
+
+/** Whether this program starts at all. @param {string} binary @returns {Promise<boolean>} */
+export function runs(binary) {
+  return run(binary, ["--version"], { timeoutMs: 30_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @param {readonly (string | undefined)[]} binaries as far as they are named @returns {Promise<string | undefined>} */
+export async function firstThatRuns(binaries) {
+  for (const binary of binaries) if (binary && existsSync(binary) && (await runs(binary))) return binary;
+  return undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Every word in simplified Chinese. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf, sentence } from "./grammar.ts";
+import { clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { list } = grammarOf("zh-Hans");
 
@@ -215,13 +215,11 @@ function minutes(count: number): string {
   return `${count} 分钟`;
 }
 
-const WELL_OVER = 5;
-
-const clock: Words["clock"] = ({ passed, of }) => {
-  if (of === null) return `${minutes(passed)}，不限时`;
-  if (passed <= of) return `约 ${minutes(of)}中的 ${passed} 分钟`;
-  return `${passed - of < WELL_OVER ? "略" : "已"}超过 ${minutes(of)}`;
-};
+const clock = clockFrom({
+  open: (passed) => `${minutes(passed)}，不限时`,
+  within: (passed, of) => `约 ${minutes(of)}中的 ${passed} 分钟`,
+  over: (of, well) => `${well ? "已" : "略"}超过 ${minutes(of)}`,
+});
 
 const lead: Words["lead"] = {
   leader: () => "带领者又回到我们中间。",

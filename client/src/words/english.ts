@@ -17,9 +17,9 @@ import type { MediaHealth, RejectionCode, RoomSnapshot } from "@balint/shared/se
 import type { ShortcutId } from "../room/shortcuts.ts";
 import type { Change } from "../session/changes.ts";
 import type { Trouble } from "../session/media-state.ts";
-import type { ClockView, Lead, StepView } from "../session/view-model.ts";
+import type { Lead, StepView } from "../session/view-model.ts";
 import type { BrowserKind, Unfit } from "../ui/browser.ts";
-import { grammarOf, sentence } from "./grammar.ts";
+import { clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 type Names = { readonly presenter: string | null };
 
@@ -270,13 +270,11 @@ function minutes(count: number): string {
   return plural(count, { one: "# minute", other: "# minutes" });
 }
 
-const WELL_OVER = 5;
-
-function clock({ passed, of }: ClockView): string {
-  if (of === null) return `${minutes(passed)}, open end`;
-  if (passed <= of) return `${passed} of about ${minutes(of)}`;
-  return `${passed - of < WELL_OVER ? "a little" : "well"} over ${minutes(of)}`;
-}
+const clock = clockFrom({
+  open: (passed) => `${minutes(passed)}, open end`,
+  within: (passed, of) => `${passed} of about ${minutes(of)}`,
+  over: (of, well) => `${well ? "well" : "a little"} over ${minutes(of)}`,
+});
 
 /** What everybody is told of who leads; nothing while all is as usual. */
 const lead: Record<Lead, (chair: string | null) => string> = {

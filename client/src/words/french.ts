@@ -1,6 +1,6 @@
 /** Every word in French. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf, sentence } from "./grammar.ts";
+import { clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("fr");
 
@@ -262,13 +262,11 @@ function minutes(count: number): string {
   return plural(count, { one: "# minute", other: "# minutes" });
 }
 
-const WELL_OVER = 5;
-
-const clock: Words["clock"] = ({ passed, of: meant }) => {
-  if (meant === null) return `${minutes(passed)}, sans limite`;
-  if (passed <= meant) return `${passed} sur environ ${minutes(meant)}`;
-  return `${passed - meant < WELL_OVER ? "un peu" : "bien"} au-delà de ${minutes(meant)}`;
-};
+const clock = clockFrom({
+  open: (passed) => `${minutes(passed)}, sans limite`,
+  within: (passed, of) => `${passed} sur environ ${minutes(of)}`,
+  over: (of, well) => `${well ? "bien" : "un peu"} au-delà de ${minutes(of)}`,
+});
 
 const lead: Words["lead"] = {
   leader: () => "Un animateur est de nouveau avec nous.",

@@ -1,6 +1,6 @@
 /** Every word in German. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf, sentence } from "./grammar.ts";
+import { clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("de");
 
@@ -258,13 +258,11 @@ function minutes(count: number): string {
   return plural(count, { one: "# Minute", other: "# Minuten" });
 }
 
-const WELL_OVER = 5;
-
-const clock: Words["clock"] = ({ passed, of }) => {
-  if (of === null) return `${minutes(passed)}, Ende offen`;
-  if (passed <= of) return `${passed} von etwa ${plural(of, { one: "# Minute", other: "# Minuten" })}`;
-  return `${passed - of < WELL_OVER ? "etwas" : "deutlich"} über ${minutes(of)}`;
-};
+const clock = clockFrom({
+  open: (passed) => `${minutes(passed)}, Ende offen`,
+  within: (passed, of) => `${passed} von etwa ${plural(of, { one: "# Minute", other: "# Minuten" })}`,
+  over: (of, well) => `${well ? "deutlich" : "etwas"} über ${minutes(of)}`,
+});
 
 const lead: Words["lead"] = {
   leader: () => "Die Leitung ist wieder bei uns.",

@@ -1,4 +1,5 @@
-/** What a language does with counts and lists, by the browser's own knowledge of it. Knows no words. */
+/** What a language does with counts, lists and sentences, by the browser's own knowledge of it. Knows no words. */
+import type { ClockView } from "../session/view-model.ts";
 
 /** One form for each plural category the language has; `#` stands for the count. */
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
@@ -23,4 +24,18 @@ export function grammarOf(language: string): Grammar {
 /** With a full stop, where it does not end by itself already. */
 export function sentence(text: string, stop = "."): string {
   return /[.?!…。？！]$/.test(text) ? text : `${text}${stop}`;
+}
+
+const WELL_OVER_MINUTES = 5;
+
+/** The gentle clock, of what a language says while there is no limit, before it, and beyond it; all in whole minutes. */
+export function clockFrom(says: {
+  open: (passed: number) => string;
+  within: (passed: number, of: number) => string;
+  over: (of: number, well: boolean) => string;
+}): (view: ClockView) => string {
+  return ({ passed, of }) => {
+    if (of === null) return says.open(passed);
+    return passed <= of ? says.within(passed, of) : says.over(of, passed - of >= WELL_OVER_MINUTES);
+  };
 }

@@ -1,6 +1,6 @@
 /** Every word in Hungarian. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf, sentence } from "./grammar.ts";
+import { clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { list } = grammarOf("hu");
 
@@ -233,13 +233,11 @@ function minutes(count: number): string {
   return `${count} perc`;
 }
 
-const WELL_OVER = 5;
-
-const clock: Words["clock"] = ({ passed, of }) => {
-  if (of === null) return `${minutes(passed)}, nyitott vég`;
-  if (passed <= of) return `${passed} a körülbelül ${of} percből`;
-  return `${passed - of < WELL_OVER ? "kicsivel" : "jóval"} ${of} perc fölött`;
-};
+const clock = clockFrom({
+  open: (passed) => `${minutes(passed)}, nyitott vég`,
+  within: (passed, of) => `${passed} a körülbelül ${of} percből`,
+  over: (of, well) => `${well ? "jóval" : "kicsivel"} ${of} perc fölött`,
+});
 
 const lead: Words["lead"] = {
   leader: () => "Újra velünk van egy vezető.",

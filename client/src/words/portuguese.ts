@@ -1,6 +1,6 @@
 /** Every word in Portuguese. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf, sentence } from "./grammar.ts";
+import { clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("pt");
 
@@ -232,13 +232,11 @@ function minutes(count: number): string {
   return plural(count, { one: "# minuto", other: "# minutos" });
 }
 
-const WELL_OVER = 5;
-
-const clock: Words["clock"] = ({ passed, of }) => {
-  if (of === null) return `${minutes(passed)}, sem limite`;
-  if (passed <= of) return `${passed} de cerca de ${minutes(of)}`;
-  return `${passed - of < WELL_OVER ? "um pouco" : "bastante"} além de ${minutes(of)}`;
-};
+const clock = clockFrom({
+  open: (passed) => `${minutes(passed)}, sem limite`,
+  within: (passed, of) => `${passed} de cerca de ${minutes(of)}`,
+  over: (of, well) => `${well ? "bastante" : "um pouco"} além de ${minutes(of)}`,
+});
 
 const lead: Words["lead"] = {
   leader: () => "Quem conduz está de novo connosco.",

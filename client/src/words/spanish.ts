@@ -1,6 +1,6 @@
 /** Every word in Spanish. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { grammarOf, sentence } from "./grammar.ts";
+import { clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("es");
 
@@ -236,13 +236,11 @@ function minutes(count: number): string {
   return plural(count, { one: "# minuto", other: "# minutos" });
 }
 
-const WELL_OVER = 5;
-
-const clock: Words["clock"] = ({ passed, of }) => {
-  if (of === null) return `${minutes(passed)}, sin límite`;
-  if (passed <= of) return `${passed} de unos ${minutes(of)}`;
-  return `${passed - of < WELL_OVER ? "un poco" : "bastante"} más de ${minutes(of)}`;
-};
+const clock = clockFrom({
+  open: (passed) => `${minutes(passed)}, sin límite`,
+  within: (passed, of) => `${passed} de unos ${minutes(of)}`,
+  over: (of, well) => `${well ? "bastante" : "un poco"} más de ${minutes(of)}`,
+});
 
 const lead: Words["lead"] = {
   leader: () => "Quien conduce está de nuevo con nosotros.",
