@@ -7,6 +7,7 @@ import { randomInt } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../server/src/media/embedded-sfu.ts";
 
 /** So that whoever comes after a killed test finds what it left. */
 const PREFIX = "bln";
@@ -19,15 +20,6 @@ function run(command: string, args: readonly string[], input?: string): string {
 }
 
 const ip = (line: string) => run("ip", line.split(" "));
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Everything of a process has its number in its name. */
 function removeLeftovers(): void {

@@ -69,10 +69,8 @@ export class Lives {
 
   #lookAtTheDead(): void {
     this.#keepWords(/ended by SIGKILL/);
-    const db = new DatabaseSync(join(this.#server.dataDir, "balint.sqlite"), { readOnly: true });
-    const rows = Given.parse(db.prepare("SELECT command, version FROM given").all());
-    db.close();
-    this.#book.died(new Map(rows.map(({ command, version }) => [command, version])));
+    const given = Given.parse(this.#stored("SELECT command, version FROM given"));
+    this.#book.died(new Map(given.map(({ command, version }) => [command, version])));
   }
 
   #keepWords(except: RegExp = /^$/): void {
@@ -94,10 +92,14 @@ export class Lives {
   }
 
   get liveSessions(): number {
+    return this.#stored("SELECT session FROM live").length;
+  }
+
+  #stored(query: string): unknown[] {
     const db = new DatabaseSync(join(this.#server.dataDir, "balint.sqlite"), { readOnly: true });
-    const count = Number(db.prepare("SELECT count(*) AS count FROM live").get()?.["count"]);
+    const rows = db.prepare(query).all();
     db.close();
-    return count;
+    return rows;
   }
 
   /** The last one ends in order. */
