@@ -219,6 +219,7 @@ scene(
     await card.waitFor({ state: "detached" });
     expect(await tom.focused()).toBe(words.bar.tell);
     await tom.press("Alt+k");
+    await card.waitFor();
     await tom.use(words.keys.alone, "Space");
     await tom.press("Escape");
     await card.waitFor({ state: "detached" });
