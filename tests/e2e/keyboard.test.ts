@@ -218,6 +218,10 @@ scene(
     await tom.press("Escape");
     await card.waitFor({ state: "detached" });
     expect(await tom.focused()).toBe(words.bar.tell);
+    // Nobody presses the next key before the screen has shown that the card is gone.
+    await tom.page.evaluate(
+      () => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(shown, 50)))),
+    );
     await tom.press("Alt+k");
     await card.waitFor();
     await tom.use(words.keys.alone, "Space");
