@@ -12,6 +12,7 @@ import fastifyStatic from "@fastify/static";
 import type { RestError } from "@balint/shared/rest";
 import { MEDIA_WELL } from "@balint/shared/session/protocol";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { isSamePlace } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Keys } from "./keys.ts";
 import { Allowances, LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
@@ -270,7 +271,7 @@ function fromOurPages({ headers }: IncomingMessage, publicUrl: string | null): b
   const site = headers["sec-fetch-site"] ?? "none";
   if (origin === undefined) return site === "none" || site === "same-origin";
   if (publicUrl !== null) return origin === publicUrl;
-  return origin === `http://${host}` || origin === `https://${host}`;
+  return isSamePlace(origin, host);
 }
 
 function helmetFor(publicUrl: string | null): object {

@@ -4,35 +4,52 @@
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { type Written, domainFrom, ipFrom, listenFrom, originFrom } from "./address.ts";
 
-const Port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65535));
-const Address = z
-  .string()
-  .check(z.regex(/^https?:\/\/[^/]+$/, "an address like https://balint.example.org, without a path"));
+const Port = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(65535));
+
+/** In the one form that the rest of the program compares with. */
+const written = (read: (text: string) => Written) =>
+  z.pipe(
+    z.string(),
+    z.transform((text, context) => {
+      const address = read(text);
+      if (address.ok) return address.is;
+      context.issues.push({ code: "custom", input: text, message: address.why });
+      return z.NEVER;
+    }),
+  );
 
 const Environment = z.object({
   PORT: z._default(Port, 3000),
-  HOST: z._default(z.string(), "127.0.0.1"),
-  PUBLIC_URL: z.optional(Address),
+  HOST: z._default(written(listenFrom), "127.0.0.1"),
+  PUBLIC_URL: z.optional(written((text) => originFrom(text, "https://balint.example.org"))),
   DATA_DIR: z._default(z.string(), "data"),
   /** How long a group may be without a leader before its room pauses itself. */
   LEADERS_GRACE_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(5), z.maximum(3600)), 120),
   /** How many proxies of one's own stand in front. */
   TRUST_PROXY: z._default(z.union([z.enum(["true", "false"]), z.string().check(z.regex(/^[0-9]$/))]), "false"),
   /** An SFU of one's own; without it the app starts one as a child process. */
-  LIVEKIT_URL: z.optional(
-    z.string().check(z.regex(/^(https?|wss?):\/\/[^/]+$/, "an address like http://livekit:7880")),
-  ),
+  LIVEKIT_URL: z.optional(written((text) => originFrom(text.replace(/^ws(?=s?:)/i, "http"), "http://livekit:7880"))),
   LIVEKIT_API_KEY: z.optional(z.string()),
   LIVEKIT_API_SECRET: z.optional(z.string().check(z.minLength(32, "at least 32 characters"))),
   LIVEKIT_BINARY: z.optional(z.string()),
   SFU_PORT: z._default(Port, 7880),
   SFU_UDP_PORT: z._default(Port, 7882),
   /** 0 = no ICE over TCP. */
-  SFU_TCP_PORT: z._default(Port, 0),
-  MEDIA_IP: z.optional(z.union([z.ipv4(), z.ipv6()])),
+  SFU_TCP_PORT: z._default(
+    z.union([
+      z.pipe(
+        z.literal("0"),
+        z.transform(() => 0),
+      ),
+      Port,
+    ]),
+    0,
+  ),
+  MEDIA_IP: z.optional(written(ipFrom)),
   /** A relay over TLS, for networks that let through nothing else; browsers come to this name at port 443. */
-  TURN_DOMAIN: z.optional(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, "a name like turn.example.org"))),
+  TURN_DOMAIN: z.optional(written(domainFrom)),
   TURN_PORT: z._default(Port, 5349),
   TURN_CERT_FILE: z.optional(z.string()),
   TURN_KEY_FILE: z.optional(z.string()),
@@ -73,7 +90,9 @@ export class ConfigError extends Error {}
 
 /** @throws ConfigError naming the variable and how to mend it. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  // Lines of an environment file easily end in a blank.
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value !== ""));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -96,8 +115,7 @@ function sfuFrom(env: z.infer<typeof Environment>): Config["sfu"] {
   if (env.LIVEKIT_URL !== undefined) {
     if (env.LIVEKIT_API_KEY === undefined || env.LIVEKIT_API_SECRET === undefined)
       throw new ConfigError("LIVEKIT_URL is set, so LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set too.");
-    const url = env.LIVEKIT_URL.replace(/^ws/, "http");
-    return { kind: "external", url, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET };
+    return { kind: "external", url: env.LIVEKIT_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET };
   }
   if (env.LIVEKIT_BINARY === undefined)
     throw new ConfigError("No LiveKit server is known: start with `npm start`, or set LIVEKIT_URL or LIVEKIT_BINARY.");

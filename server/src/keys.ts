@@ -3,11 +3,12 @@
  * Knows no HTTP and no session state.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { PersonId, SessionId } from "@balint/shared/session/model";
 import * as z from "zod/mini";
 import { ConfigError } from "./config.ts";
+import { makeDirectory, writeWhole } from "./directory.ts";
 
 const Secrets = z.object({ server: z.string(), sfuKey: z.string(), sfuSecret: z.string() });
 export type Secrets = z.infer<typeof Secrets>;
@@ -15,8 +16,10 @@ export type Secrets = z.infer<typeof Secrets>;
 /** Reads the installation's secrets, or makes them at the first start. */
 export function secretsIn(dataDir: string): Secrets {
   const file = join(dataDir, "secrets.json");
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDir);
   try {
+    // Reading what is no file, but the end of a pipe, would wait for ever.
+    if (!statSync(file).isFile()) throw new Error("not a file");
     return Secrets.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT"))
@@ -29,7 +32,7 @@ export function secretsIn(dataDir: string): Secrets {
     sfuKey: `balint${randomBytes(6).toString("hex")}`,
     sfuSecret: randomBytes(32).toString("base64url"),
   };
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600, flag: "wx" });
+  writeWhole(file, JSON.stringify(secrets));
   return secrets;
 }
 

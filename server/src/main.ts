@@ -2,10 +2,10 @@
  * The process: settings in, one app and its media server up, everything down again on a signal.
  * Every failure to start is one sentence and an exit code.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type App, buildApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { makeDirectory } from "./directory.ts";
 import { keysFrom, secretsIn } from "./keys.ts";
 import { type EmbeddedSfu, startEmbeddedSfu } from "./media/embedded-sfu.ts";
 import { lockDirectory } from "./store/lock.ts";
@@ -16,17 +16,23 @@ const STOP_MS = 8_000;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+function cannotUse(dataDir: string, why: string): ConfigError {
+  return new ConfigError(
+    `The data directory ${dataDir} cannot be used (${why}); set DATA_DIR to one that can be written.`,
+  );
+}
+
 /** One process per directory, before anything there is touched: it may belong to a room that is open. */
 function openData({ dataDir }: Config) {
-  const cannot = (why: string) =>
-    new ConfigError(`The data directory ${dataDir} cannot be used (${why}); set DATA_DIR to one that can be written.`);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir);
     const lock = lockDirectory(dataDir);
-    if (lock === null) throw cannot("another Balint room is open on it");
-    return { lock, store: openSqlite(join(dataDir, "balint.sqlite")) };
+    if (lock === null) throw cannotUse(dataDir, "another Balint room is open on it");
+    return { lock, store: openSqlite(join(dataDir, "balint.sqlite")), secrets: secretsIn(dataDir) };
   } catch (error) {
-    throw error instanceof ConfigError ? error : cannot(error instanceof Error ? error.message : String(error));
+    throw error instanceof ConfigError
+      ? error
+      : cannotUse(dataDir, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -39,7 +45,7 @@ async function listen(app: App, config: Config): Promise<void> {
       throw new ConfigError(`Port ${config.port} is in use by another program; stop that program or set PORT.`);
     if (code === "EACCES")
       throw new ConfigError(`Port ${config.port} is not open to this user; set PORT to one above 1023.`);
-    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    if (String(code).startsWith("E"))
       throw new ConfigError(`${config.host} is not an address of this machine; set HOST to one that is.`);
     throw error;
   }
@@ -53,8 +59,7 @@ function reachable(host: string): string {
 
 async function run(): Promise<void> {
   const config = readConfig();
-  const { lock, store } = openData(config);
-  const secrets = secretsIn(config.dataDir);
+  const { lock, store, secrets } = openData(config);
   const keys = keysFrom(secrets.server);
   let app: App | null = null;
   let sfu: EmbeddedSfu | null = null;
@@ -101,7 +106,9 @@ async function run(): Promise<void> {
     await listen(app, config);
   } catch (error) {
     await sfu?.stop();
-    throw error;
+    // All that is written before the room is open lies there: the media server's settings and its log.
+    const isOfFiles = error instanceof Error && "syscall" in error && "code" in error;
+    throw isOfFiles ? cannotUse(config.dataDir, error.message) : error;
   }
   const address = config.publicUrl ?? `http://localhost:${config.port}`;
   say(`\nThe Balint room is open at ${address}`);

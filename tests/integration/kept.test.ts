@@ -1,11 +1,11 @@
 /** What is kept of a session, and what is not: the real process, its files opened afterwards. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { type TestServer, admitted, knockAt, leaderOf, makeSession, startServer } from "../support/app.ts";
 import { isAlive } from "../../server/src/media/embedded-sfu.ts";
 import { eventually } from "../support/eventually.ts";
@@ -18,7 +18,7 @@ function spawnServer(dataDir: string) {
     env: {
       ...process.env,
       DATA_DIR: dataDir,
-      PORT: "0",
+      PORT: "17881",
       SFU_PORT: "17880",
       SFU_UDP_PORT: "17882",
       MEDIA_IP: "127.0.0.1",
@@ -174,10 +174,17 @@ describe("[O-1] what cannot be had is one sentence", () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test("a data directory that cannot be written", async () => {
-    expect(await failing({ dataDir: import.meta.filename })).toMatch(
-      /ended with 1:\s+The data directory .* cannot be used .*set DATA_DIR/,
-    );
+  test("a data directory that cannot be used, at once and whatever it is", async () => {
+    const full = await mkdtemp(join(tmpdir(), "balint-pipe-"));
+    onTestFinished(() => rm(full, { recursive: true, force: true }));
+    execFileSync("mkfifo", [join(full, "secrets.json")]);
+    const [aFile, noFolder] = [import.meta.filename, "/dev/null"];
+    // Node's own way of making directories never comes back from the last two.
+    for (const dataDir of [aFile, noFolder, join(noFolder, "x"), "/proc/balint", "/proc/self/fd/77/balint"])
+      expect(await failing({ dataDir })).toMatch(
+        /ended with 1:\s+The data directory .* cannot be used .*set DATA_DIR to one that can be written\.\s*$/,
+      );
+    expect(await failing({ dataDir: full })).toMatch(/ended with 1:\s+.*secrets\.json cannot be read .*\.\s*$/);
   });
 
   test("a media server that does not start", async () => {

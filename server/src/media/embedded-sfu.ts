@@ -3,11 +3,12 @@
  * started again after its own. Knows processes, ports and the server's configuration; no sessions.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
 import { ConfigError, type EmbeddedSfuConfig, type TurnConfig } from "../config.ts";
+import { makeDirectory } from "../directory.ts";
 import { type LivekitAccess, answers } from "./livekit.ts";
 
 const START_MS = 15_000;
@@ -119,7 +120,7 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
   const folder = resolve(dataDir, "sfu");
   const noteFile = join(folder, "running.json");
   const configFile = join(folder, "livekit.yaml");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeDirectory(folder);
   writeFileSync(configFile, configuration(options), { mode: 0o600 });
 
   let pid: number | null = null;

@@ -3,12 +3,12 @@
  * write-ahead log too, because names must not outlive a session but as attendance (SPEC K-2).
  * Each call holds up the whole process while it lasts, so none waits long for another program's lock (SPEC K-5).
  */
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import { Session } from "@balint/shared/session/model";
 import * as z from "zod/mini";
+import { makeDirectory } from "../directory.ts";
 import type { Store } from "./store.ts";
 
 /** How long the start waits for another program's lock; nobody else waits for us then. */
@@ -62,7 +62,7 @@ const RECORD = `SELECT id, name, frame, leader_count AS leaderCount, created_at 
 
 /** @param file a path, or ":memory:" */
 export function openSqlite(file: string): Store {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file !== ":memory:") makeDirectory(dirname(file));
   const db = new DatabaseSync(file);
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
            PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${WAIT_AT_START_MS};`);
