@@ -10,6 +10,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import type { RestError } from "@balint/shared/rest";
+import { personIn } from "@balint/shared/session/model";
 import { MEDIA_WELL } from "@balint/shared/session/protocol";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { isSamePlace } from "./address.ts";
@@ -24,7 +25,7 @@ import type { Sfu } from "./media/sfu.ts";
 import { addWebhook } from "./media/webhook.ts";
 import { RestRefusal, STATUS } from "./rest-refusal.ts";
 import { addRest, cookieName, sessionsOf } from "./rest.ts";
-import { Gateway, LIVE_PATH } from "./session/gateway.ts";
+import { type Asker, Gateway, LIVE_PATH } from "./session/gateway.ts";
 import { Rooms } from "./session/rooms.ts";
 import type { Store } from "./store/store.ts";
 
@@ -132,14 +133,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
     fault,
   });
   const mayConnect = (request: IncomingMessage) => fromOurPages(request, publicUrl);
-  /** Of the cookies this request carries, the first that is one of ours. */
-  const knownBy = ({ headers }: IncomingMessage): string | null => {
+  /** By the cookies this request carries. Who was let in counts by person; anybody is a new person by knocking anew. */
+  const askerOf = ({ headers }: IncomingMessage): Asker => {
     const cookies = http.parseCookie(headers.cookie ?? "");
+    let asker: Asker = { is: "stranger" };
     for (const session of sessionsOf(cookies)) {
       const person = keys.personOf(session, cookies[cookieName(session)]);
-      if (person !== null) return `${session}/${person}`;
+      const room = rooms.get(session);
+      const door = person === null || room === undefined ? undefined : personIn(room.session, person)?.door;
+      if (door === "admitted") return { is: "in", who: `${session}/${person}` };
+      if (door === "waiting") asker = { is: "waiting" };
     }
-    return null;
+    return asker;
   };
 
   const strangers = new Strangers(limits);
@@ -156,11 +161,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
       const place = placeOf(ip);
       if (url.startsWith("/webhooks/")) return `webhooks ${place}`;
       if (!url.startsWith("/api/")) return url === "/health" ? place : `pages ${place}`;
-      const person = knownBy(raw);
-      return person === null ? place : `person ${person}`;
+      const asker = askerOf(raw);
+      if (asker.is === "in") return `person ${asker.who}`;
+      return asker.is === "waiting" ? `waiting ${place}` : place;
     },
     max(_request, key) {
       if (key.startsWith("person ")) return limits.requestsPerPerson;
+      // There are not many of them, and they have little to ask.
+      if (key.startsWith("waiting ")) return limits.requestsPerPerson;
       if (key.startsWith("pages ")) return limits.pagesPerAddress;
       return key.startsWith("webhooks ") ? limits.webhooks : limits.requestsPerAddress;
     },
@@ -211,11 +219,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hasEnded: async (id) => (await store.record(id)) !== null,
     personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
     mayConnect,
-    knownBy,
-    placeOf(request) {
-      const place = placeFrom(request, proxies);
-      if (proxies > 0) strangers.arrive(request.socket, place);
-      return place;
+    askerOf,
+    placeOf: (request) => placeFrom(request, proxies),
+    arrives(request) {
+      if (proxies > 0) strangers.arrive(request.socket, placeFrom(request, proxies));
     },
     known: ({ socket }) => strangers.known(socket),
     limits,

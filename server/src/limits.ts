@@ -14,19 +14,19 @@ export type Limits = {
   /** Connections that have not shown who they are; beyond it the one that has waited longest goes. */
   readonly strangersPerAddress: number;
   readonly strangers: number;
-  /** Live wires asked for without a cookie of ours, by address. */
+  /** Live wires asked for by those who are not let in, by address. */
   readonly knocks: Rate;
-  /** Live wires asked for by one person. */
+  /** Live wires asked for by one person who is. */
   readonly connects: Rate;
   /** Media connections of one person. */
   readonly passes: Rate;
-  /** Commands of one person. */
+  /** Commands of one person who is let in, or of all others of one address. */
   readonly commands: Rate;
   /** Commands beyond these that are still answered; after them the line is cut. */
   readonly excess: Rate;
   /** Bytes that one live wire may bring. */
   readonly bytes: Rate;
-  /** Requests in a minute: to the app by one known person, or by one address; for pages; and of the media server. */
+  /** Requests in a minute: to the app by one person who is let in, or by one address; for pages; and of the media server. */
   readonly requestsPerPerson: number;
   readonly requestsPerAddress: number;
   readonly pagesPerAddress: number;

@@ -122,6 +122,75 @@ describe("[H-4] [H-5] a thousand from one address", () => {
   });
 });
 
+describe("[H-1] [H-5] somebody who knocks again and again", () => {
+  const guest = () => post(running.baseUrl, `/api/sessions/${session.id}/door`, knocking());
+  const knocking = () => ({
+    key: session.invitationKey,
+    name: "Eve",
+    as: "member",
+    agreed: true,
+    knock: crypto.randomUUID(),
+  });
+
+  /** As many people as there are knocks, none of whom anybody has let in. */
+  async function cookiesBy(knocks: number): Promise<string[]> {
+    const answers = await Promise.all(Array.from({ length: knocks }, guest));
+    return answers.flatMap((answer) => answer.headers.getSetCookie().map((line) => line.split(";")[0] ?? ""));
+  }
+
+  test("is one address: requests and connections of sixty cookies; who waits and who is in are served", async () => {
+    await begin();
+    const tom = await admitted(running, session, anna, "Tom");
+    const eve = await enter({ ...knockAt(running, session), name: "Eve" });
+    for (let n = 0; n < 20; n++) await eve.connect();
+    const cookies = await cookiesBy(60);
+    expect(cookies.length).toBeGreaterThan(20);
+    const cookie = (n: number) => cookies[n % cookies.length] ?? "";
+
+    const statuses = await Promise.all(
+      Array.from({ length: 1_500 }, (_, n) =>
+        post(running.baseUrl, `/api/sessions/${session.id}/media-token`, {}, cookie(n)).then(({ status }) => status),
+      ),
+    );
+    const served = statuses.filter((status) => status !== 429).length;
+    const sockets = Array.from({ length: 60 }, (_, n) =>
+      connections(30, upgradeRequest({ baseUrl: running.baseUrl, cookie: cookie(n) })),
+    ).flat();
+    const counts = await answered(sockets);
+    console.log(
+      `of 1,500 requests of knocked people ${served} were served; 1,800 sockets: ${JSON.stringify([...counts])}`,
+    );
+    expect(served).toBeLessThanOrEqual(840);
+    expect(counts.get(101) ?? 0).toBeLessThan(300);
+
+    // Who is in counts by person, and who waited before is where they were.
+    expect((await tom.mediaToken()).path).toBe("/sfu");
+    await tom.connect();
+    expect([anna.connected, tom.connected, eve.connected]).toEqual([true, true, true]);
+    expect(await anna.command({ kind: "person.admit", person: eve.id })).toMatchObject({ ok: true });
+    await eve.untilIn();
+    await eve.connect();
+    eve.close();
+    tom.close();
+  });
+
+  test("has the commands of one address, by however many people", async () => {
+    await begin({ limits: { commands: { burst: 5, perSecond: 0.001 } } });
+    const people = await Promise.all([1, 2, 3].map((n) => enter({ ...knockAt(running, session), name: `Eve ${n}` })));
+    const codes: string[] = [];
+    for (const person of people) {
+      await person.connect();
+      for (let n = 0; n < 4; n++) {
+        const answer = await person.command({ kind: "self.leave" });
+        codes.push(answer.ok ? "ok" : answer.code);
+      }
+    }
+    expect(codes.filter((code) => code === "not_in_room")).toHaveLength(5);
+    expect(codes.filter((code) => code === "too_fast")).toHaveLength(7);
+    for (const person of people) person.close();
+  });
+});
+
 describe("[H-6] slow-loris", () => {
   test("heads, bodies and handshakes that come in drips are closed, and hold up nobody", async () => {
     await begin();

@@ -38,15 +38,20 @@ const PING_TIMEOUT_MS = 2_500;
 /** For the last word to go out at a stop. */
 const FAREWELL_MS = 500;
 
+/** Who stands at a door is counted apart from who never knocked, so that neither keeps the other from asking. */
+export type Asker = { is: "in"; who: string } | { is: "waiting" } | { is: "stranger" };
+
 export type GatewayPorts = {
   roomOf: (id: SessionId) => Room | undefined;
   hasEnded: (id: SessionId) => Promise<boolean>;
   /** Whose cookie the handshake carries. */
   personOf: (session: SessionId, cookieHeader: string | undefined) => PersonId | null;
   mayConnect: (request: IncomingMessage) => boolean;
-  /** One of ours by any cookie the request carries, in a session that may be another than the one asked for. */
-  knownBy: (request: IncomingMessage) => string | null;
+  /** By any cookie the request carries, in a session that may be another than the one asked for. */
+  askerOf: (request: IncomingMessage) => Asker;
   placeOf: (request: IncomingMessage) => string;
+  /** Whoever asks has not shown yet who they are. */
+  arrives: (request: IncomingMessage) => void;
   /** Whoever asked has shown who they are. */
   known: (request: IncomingMessage) => void;
   limits: Limits;
@@ -149,9 +154,12 @@ export class Gateway {
   }
 
   #mayAsk(request: IncomingMessage): boolean {
-    const known = this.#ports.knownBy(request);
-    if (known === null) return this.#knocks.take(this.#ports.placeOf(request));
-    if (!this.#connects.take(known)) return false;
+    const asker = this.#ports.askerOf(request);
+    if (asker.is !== "in") {
+      this.#ports.arrives(request);
+      return this.#knocks.take(`${asker.is} ${this.#ports.placeOf(request)}`);
+    }
+    if (!this.#connects.take(asker.who)) return false;
     this.#ports.known(request);
     return true;
   }
@@ -243,7 +251,7 @@ export class Gateway {
   /** Answers every event there is, well-formed or not; nothing throws, and what ends a line is SPEC H-1 to H-3. */
   #answering(room: Room, line: Line): (event: unknown[], next: () => void) => void {
     const { socket, person } = line;
-    const who = `${room.id}/${person}`;
+    const place = this.#ports.placeOf(socket.request);
     return ([name, payload, ...rest]) => {
       const last = rest.at(-1) ?? payload;
       const ack = (answer: Answer) => {
@@ -252,7 +260,9 @@ export class Gateway {
         if (!socket.conn.transport.writable && ++line.unread > MAX_UNREAD) cut(socket);
       };
       const refuse = (code: Extract<Answer, { ok: false }>["code"]) => ack({ ok: false, code });
-      // By person, so that a new connection brings no new allowance.
+      // By person, so that a new connection brings no new allowance; a new person is had by knocking, and brings none.
+      const isIn = personIn(room.session, person)?.door === "admitted";
+      const who = isIn ? `${room.id}/${person}` : `door ${place}`;
       if (!this.#commands.take(who)) return this.#excess.take(who) ? refuse("too_fast") : cut(socket);
       if (name !== EVENTS.command) return refuse("invalid");
       if (isTooLarge(payload)) return refuse("too_large");
