@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { SILENT } from "../server/src/media/sfu-log.ts";
 import { ROOT } from "./paths.mjs";
 
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
@@ -68,6 +69,14 @@ describe("docker-compose.yml", () => {
     const { app, livekit } = composed().services;
     expect(livekit.ports).toEqual(["7881:7881/tcp", "7882:7882/udp", "127.0.0.1:5349:5349/tcp"]);
     expect(app.ports).toEqual(["127.0.0.1:3000:3000"]);
+  });
+
+  test("[H-11] [K-4] bounds every service's log, and LiveKit writes nothing of those who talk to it", () => {
+    const { services } = composed();
+    for (const [name, { logging }] of Object.entries(services))
+      expect(logging, name).toMatchObject({ options: { "max-size": "1m", "max-file": "2" } });
+    const livekit = parse(services.livekit.environment["LIVEKIT_CONFIG"] ?? "") as { logging: unknown };
+    expect(livekit.logging).toEqual(SILENT);
   });
 
   test("runs the LiveKit that the scripts build", async () => {

@@ -3,13 +3,14 @@
  * started again after its own. Knows processes, ports and the server's configuration; no sessions.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
 import * as z from "zod/mini";
 import { ConfigError, type EmbeddedSfuConfig, type TurnConfig } from "../config.ts";
 import { makeDirectory } from "../directory.ts";
 import { type LivekitAccess, answers } from "./livekit.ts";
+import { SILENT, keepShort, lastWords, openLog } from "./sfu-log.ts";
 
 const START_MS = 15_000;
 const ADOPT_MS = 1_500;
@@ -68,7 +69,7 @@ function configuration({ config, apiKey, apiSecret, webhookUrl }: EmbeddedSfuOpt
     enable_data_tracks: false,
     api: { enable_psrpc_for_get_list_participants: true },
     webhook: { api_key: apiKey, urls: [webhookUrl] },
-    logging: { level: "warn", json: true },
+    logging: SILENT,
     ...(config.turn === null ? {} : { turn: relay(config.turn, only) }),
   });
 }
@@ -120,6 +121,7 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
   const folder = resolve(dataDir, "sfu");
   const noteFile = join(folder, "running.json");
   const configFile = join(folder, "livekit.yaml");
+  const logFile = join(folder, "livekit.log");
   makeDirectory(folder);
   writeFileSync(configFile, configuration(options), { mode: 0o600 });
 
@@ -150,12 +152,13 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
       throw new ConfigError(
         `Port ${config.port}, which the sound server needs, is in use by another program; stop that program or set SFU_PORT.`,
       );
-    const log = openSync(join(folder, "livekit.log"), "w", 0o600);
+    const log = openLog(logFile);
     // In a group of its own: a Ctrl-C at the terminal reaches us alone, and we stop it in order.
     const child: ChildProcess = spawn(config.binary, ["--config", configFile], {
       detached: true,
       stdio: ["ignore", log, log],
     });
+    closeSync(log);
     pid = child.pid ?? null;
     launchedAt = Date.now();
     // At once: whoever stops us or comes after us must find it, even before it answers.
@@ -166,7 +169,7 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
     const first = await Promise.race([started, failed, exited]);
     if (first !== true) {
       if (pid !== null && isAlive(pid)) process.kill(pid, "SIGKILL");
-      const why = first instanceof Error ? first.message : lastWords(join(folder, "livekit.log"));
+      const why = first instanceof Error ? first.message : lastWords(logFile);
       throw new ConfigError(`The sound server (${config.binary}) did not start: ${why}`);
     }
   }
@@ -202,6 +205,7 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
 
   let watching = false;
   watch = setInterval(() => {
+    keepShort(logFile);
     if (stopping || watching || (pid !== null && isAlive(pid))) return;
     watching = true;
     void restart().finally(() => (watching = false));
@@ -220,9 +224,4 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
       if (gone !== null) await until(() => !isAlive(gone), 3_000);
     },
   };
-}
-
-function lastWords(file: string): string {
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.at(-1)?.slice(0, 300) || "it said nothing.";
 }
