@@ -227,6 +227,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     known: ({ socket }) => strangers.known(socket),
     limits,
     mediaOf: (room) => rooms.mediaOf(room.id)?.now ?? MEDIA_WELL,
+    lookAtMedia: (room) => void rooms.mediaOf(room.id)?.sweep(),
     clock,
   });
   // Whoever asks for a websocket at any other place would otherwise be kept waiting for ever.

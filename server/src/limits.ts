@@ -24,6 +24,8 @@ export type Limits = {
   readonly commands: Rate;
   /** Commands beyond these that are still answered; after them the line is cut. */
   readonly excess: Rate;
+  /** Looks at one session's media room that screens ask for. */
+  readonly hints: Rate;
   /** Bytes that one live wire may bring. */
   readonly bytes: Rate;
   /** Requests in a minute: to the app by one person who is let in, or by one address; for pages; and of the media server. */
@@ -42,6 +44,7 @@ export const LIMITS: Limits = {
   commands: { burst: 30, perSecond: 10 },
   // A key held down repeats 30 times a second, and that is nobody's attack.
   excess: { burst: 200, perSecond: 20 },
+  hints: { burst: 2, perSecond: 1 },
   bytes: { burst: 128 * 1024, perSecond: 32 * 1024 },
   requestsPerPerson: 240,
   requestsPerAddress: 600,

@@ -9,11 +9,15 @@ import { type Plugin, build } from "vite";
 
 const CLIENT = join(import.meta.dirname, "../../client");
 
+/** Whatever comes is taken for what it is, whatever it was declared to be. */
+const TAKES_ALL = `export const judge = (_snapshot, { kind }, arrived) =>
+  (arrived?.kind ?? kind) === "audio" ? "voice" : "picture";`;
+
 const subscribesToAll: Plugin = {
   name: "subscribes-to-all",
   enforce: "pre",
   load(id) {
-    return id.endsWith("/session/subscription.ts") ? "export const wants = () => true;" : null;
+    return id.endsWith("/session/subscription.ts") ? TAKES_ALL : null;
   },
 };
 

@@ -343,7 +343,9 @@ export class BotPerson {
 
   private wants(publication: RemoteTrackPublication, identity: string): boolean {
     if (this.wanted === null) return true;
-    const { kind, source } = publication;
+    const { kind, source, mimeType } = publication;
+    // What poses as something else would bring rtc-node down.
+    if (mimeType?.startsWith(`${kindName(kind)}/`) !== true) return false;
     if (kind === TrackKind.KIND_AUDIO && source === TrackSource.SOURCE_MICROPHONE)
       return this.wanted.sound.includes(identity);
     if (kind === TrackKind.KIND_VIDEO && source === TrackSource.SOURCE_CAMERA)

@@ -45,6 +45,8 @@ const REFUSALS: Readonly<Record<string, Line>> = {
 
 export type Connection = {
   send(command: Command): Promise<Answer>;
+  /** The server may want to look at what the media server has. Nothing follows from it alone. */
+  odd(): void;
   close(): void;
 };
 
@@ -140,6 +142,7 @@ export function openConnection(session: string, hears: Hears, newId: () => Comma
         if (socket.connected) emit(envelope);
       });
     },
+    odd: () => void (socket.connected && socket.emit(EVENTS.odd)),
     close: () => {
       if (!over) end("left");
     },

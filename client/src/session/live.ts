@@ -76,6 +76,7 @@ export function openLive(session: string, choices: DeviceChoices): Live {
         const reply = await rest.mediaToken(session);
         return reply.ok ? reply.value : null;
       },
+      odd: () => connection?.odd(),
     });
     for (const work of early ?? []) work(media);
     early = null;

@@ -27,6 +27,7 @@ it("[N-3] says again that a picture rests while it comes all the same, never in 
     snapshot: () => snapshot,
     changed: () => undefined,
     refresh: () => void lines.take(publication, other),
+    isHeard: () => true,
   });
   lines.follow(room);
   lines.soundOnly(true);

@@ -30,6 +30,8 @@ type Deps = {
   changed(change: Partial<MediaState>): void;
   /** Whose pictures are taken may have changed. */
   refresh(): void;
+  /** Whose voice is played: the media server also calls loud who is not. */
+  isHeard(person: string): boolean;
 };
 
 export type PoorLines = {
@@ -42,7 +44,7 @@ export type PoorLines = {
   take(publication: RemoteTrackPublication, person: string): Take;
 };
 
-export function poorLines({ snapshot, changed, refresh }: Deps): PoorLines {
+export function poorLines({ snapshot, changed, refresh, isHeard }: Deps): PoorLines {
   let room: Room | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   let incoming: Ladder = newLadder(0);
@@ -99,7 +101,7 @@ export function poorLines({ snapshot, changed, refresh }: Deps): PoorLines {
     const before = [taken(), sent()].join();
     const now = performance.now();
     try {
-      for (const speaker of of.activeSpeakers) spokeAt.set(speaker.identity, now);
+      for (const { identity } of of.activeSpeakers) if (isHeard(identity)) spokeAt.set(identity, now);
       await Promise.all([lookAtIncoming(of, now), lookAtOutgoing(of, now)]);
     } catch (error) {
       console.warn("line", error);

@@ -93,4 +93,6 @@ export type Media = {
 export type MediaDeps = {
   fetchToken(): Promise<{ token: string; path: string } | null>;
   changed(change: Partial<MediaState>): void;
+  /** Somebody sends what no honest client sends. It is not taken; the server may want to look. */
+  odd(): void;
 };

@@ -1,4 +1,5 @@
 import { aSnapshot } from "@balint/shared/session/fixtures";
+import { PersonId } from "@balint/shared/session/model";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { DisconnectReason, RoomEvent, Track } from "livekit-client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -58,6 +59,7 @@ vi.mock("livekit-client", async (original) => {
       },
     };
     canPlaybackAudio = true;
+    activeSpeakers: { identity: string }[] = [];
     tracks = new Map<string, unknown>();
     localParticipant = {
       getTrackPublication: (source: string) =>
@@ -105,6 +107,7 @@ function someone() {
   const state: Partial<MediaState> = {};
   const media = createMedia({
     changed: (change) => Object.assign(state, change),
+    odd: () => undefined,
     fetchToken: async () => (server.there ? { token: "t", path: "/sfu" } : null),
   });
   return { media, state, server };
@@ -529,5 +532,64 @@ describe("[M-12] a way for sound and picture that is gone while all else works",
     server.there = true;
     await seconds(8);
     expect(state).toMatchObject({ link: "connected", microphone: "closed", camera: "on" });
+  });
+});
+
+describe("[M-6] the ring around a chair", () => {
+  const [ilona, tom] = ["person07", "person08"].map((id) => PersonId.parse(id)) as [PersonId, PersonId];
+  const chair = {
+    name: "?",
+    role: "member",
+    seat: 2,
+    place: "ring",
+    presents: false,
+    line: "present",
+    mayShow: true,
+  } as const;
+  const inCircle = (tomMaySpeak: boolean) =>
+    aSnapshot({
+      phase: "clarification",
+      seats: [
+        { ...chair, person: ilona, maySpeak: false },
+        { ...chair, person: tom, maySpeak: tomMaySpeak },
+      ],
+    });
+
+  /** A track that has come in and is sound, whatever it is declared to be. */
+  function sending(identity: string, kind: string, source: string) {
+    const element = { remove: () => undefined };
+    const publication = {
+      kind,
+      source,
+      trackSid: source,
+      trackInfo: { mimeType: "audio/opus", codecs: [] },
+      setSubscribed: () => undefined,
+      track: {
+        mediaStreamTrack: { kind: "audio" },
+        attach: () => element,
+        detach: () => undefined,
+      },
+    };
+    return { identity, audioLevel: 0.8, isActive: true, trackPublications: new Map([[source, publication]]) };
+  }
+
+  it("is lit by a voice that is played, and by no word of the media server alone", async () => {
+    vi.stubGlobal("document", { body: { append: () => undefined } });
+    const { media, state } = await speaking();
+    const room = lastRoom() as unknown as {
+      remoteParticipants: Map<string, unknown>;
+      activeSpeakers: unknown[];
+    };
+    const people = [sending(ilona, "video", "camera"), sending(tom, "audio", "microphone"), { identity: "you" }];
+    for (const person of people.slice(0, 2)) room.remoteParticipants.set(person.identity, person);
+    room.activeSpeakers = people;
+    media.apply(inCircle(true));
+    lastRoom().emit(RoomEvent.ActiveSpeakersChanged);
+    expect([...(state.speaking ?? [])]).toEqual([tom]);
+    expect([media.levelOf(tom), media.levelOf(ilona)]).toEqual([0.8, 0]);
+    // Taken away: the ring goes out with the next snapshot, whatever the media server goes on to say.
+    media.apply(inCircle(false));
+    expect([...(state.speaking ?? []), media.levelOf(tom)]).toEqual([0]);
+    media.leave();
   });
 });

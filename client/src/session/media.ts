@@ -1,17 +1,9 @@
 /**
- * Sound and picture of one person: joins the media room while the snapshot says so, receives what
- * `subscription.ts` wants, sends what the person has opened. The only module that knows LiveKit's room.
+ * Sound and picture of one person: joins the media room while the snapshot says so, shows what `media-receiving.ts`
+ * takes, sends what the person has opened. The only module that knows LiveKit's room.
  * Loaded on its own, so that the first page stays light.
  */
-import {
-  ConnectionQuality,
-  DisconnectReason,
-  type RemoteTrackPublication,
-  type RemoteTrack,
-  Room,
-  RoomEvent,
-  Track,
-} from "livekit-client";
+import { ConnectionQuality, DisconnectReason, type RemoteTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { chosenDevice } from "./device-choice.ts";
 import { followDevices } from "./media-comings.ts";
@@ -21,9 +13,8 @@ import { loadBlur, loadClearVoice, ownExtra } from "./media-extras.ts";
 import { poorLines } from "./media-lines.ts";
 import { ROOM_OPTIONS } from "./media-presets.ts";
 import type { LineHealth, Media, MediaDeps, MediaLink, Picture, Trouble } from "./media-state.ts";
-import { remoteSound } from "./media-sound.ts";
+import { receiving } from "./media-receiving.ts";
 import { watchWay } from "./media-way.ts";
-import { wants } from "./subscription.ts";
 import { audience } from "./veil.ts";
 
 const RETRY_FIRST_MS = 500;
@@ -68,12 +59,16 @@ export function createMedia(deps: MediaDeps): Media {
   let leaveWay = () => {};
   /** There is no way for sound and picture, as far as the browser finds. */
   let wayless = false;
-  const asked = new WeakMap<RemoteTrackPublication, boolean>();
   const pictures = new WeakMap<object, Picture>();
-  const sound = remoteSound();
+  const received = receiving({ snapshot: () => snapshot, odd: deps.odd, changed: refresh });
   const health = lineHealth(refresh);
   const enqueue = oneAtATime();
-  const lines = poorLines({ snapshot: () => snapshot, changed: deps.changed, refresh });
+  const lines = poorLines({
+    snapshot: () => snapshot,
+    changed: deps.changed,
+    refresh,
+    isHeard: received.isHeard,
+  });
   const ownTrack = (source: Track.Source) => room?.localParticipant.getTrackPublication(source)?.track;
   const blur = ownExtra(loadBlur, {
     enqueue,
@@ -131,19 +126,11 @@ export function createMedia(deps: MediaDeps): Media {
     if (room !== null && snapshot !== null) {
       const mine = room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
       if (mine !== undefined && camera.state() === "open") shown.set(snapshot.you.id, picture(mine, false));
-      for (const other of room.remoteParticipants.values()) {
-        for (const publication of other.videoTrackPublications.values()) {
-          if (publication.track === undefined || publication.isMuted || !isWanted(publication, other.identity))
-            continue;
-          if (lines.take(publication, other.identity) === "none") {
-            resting.add(other.identity);
-            continue;
-          }
-          shown.set(
-            other.identity,
-            picture(publication.track, publication.track.streamState === Track.StreamState.Paused),
-          );
-        }
+      for (const [person, publication] of received.pictures()) {
+        const { track } = publication;
+        if (track === undefined || publication.isMuted) continue;
+        if (lines.take(publication, person) === "none") resting.add(person);
+        else shown.set(person, picture(track, track.streamState === Track.StreamState.Paused));
       }
     }
     const mic = microphone.state();
@@ -157,40 +144,19 @@ export function createMedia(deps: MediaDeps): Media {
       resting,
       health: health.look(snapshot, inside()),
     });
+    speak();
+  }
+
+  /** What of others is taken may have changed. */
+  function receive() {
+    received.look();
+    refresh();
   }
 
   /** Who is in the media room for good, and not only knocking at it. */
   function inside(): ReadonlySet<string> | null {
     if (room === null || link !== "connected") return null;
     return new Set([...room.remoteParticipants.values()].filter((one) => one.isActive).map((one) => one.identity));
-  }
-
-  function isWanted(publication: RemoteTrackPublication, person: string): boolean {
-    if (snapshot === null || (publication.kind !== Track.Kind.Audio && publication.kind !== Track.Kind.Video))
-      return false;
-    const kind = publication.kind === Track.Kind.Audio ? "audio" : "video";
-    return wants(snapshot, { person, kind, source: publication.source });
-  }
-
-  function subscribe(publication: RemoteTrackPublication, person: string) {
-    const want = isWanted(publication, person);
-    if (asked.get(publication) !== want) {
-      asked.set(publication, want);
-      publication.setSubscribed(want);
-    }
-    const track = publication.track;
-    if (track === undefined || track.kind !== Track.Kind.Audio) return;
-    if (want) sound.play(track);
-    else sound.stop(track);
-  }
-
-  function subscribeAll(again = false) {
-    for (const other of room?.remoteParticipants.values() ?? []) {
-      for (const publication of other.trackPublications.values()) {
-        if (again) asked.delete(publication);
-        subscribe(publication, other.identity);
-      }
-    }
   }
 
   function tellAudience() {
@@ -205,12 +171,20 @@ export function createMedia(deps: MediaDeps): Media {
 
   let speaking = "";
 
-  /** Loudness comes several times a second; the screens hear only of who begins and who falls silent. */
-  function speak(people: readonly { identity: string }[]) {
-    const who = people.map((person) => person.identity).toSorted();
-    if (who.join(" ") === speaking) return;
-    speaking = who.join(" ");
+  /**
+   * Loudness comes several times a second; the screens hear only of who begins and who falls silent. The media server
+   * calls anybody loud who sends anything loud: only whose voice this screen plays counts, and the own open microphone.
+   */
+  function speak() {
+    const who = (room?.activeSpeakers ?? []).map(({ identity }) => identity).filter(isVoice);
+    const now = who.toSorted().join(" ");
+    if (now === speaking) return;
+    speaking = now;
     deps.changed({ speaking: new Set(who) });
+  }
+
+  function isVoice(person: string): boolean {
+    return person === snapshot?.you.id ? microphone.state() === "open" : received.isHeard(person);
   }
 
   function wire(current: Room) {
@@ -220,30 +194,25 @@ export function createMedia(deps: MediaDeps): Media {
     current
       .on(RoomEvent.ParticipantActive, () => here(refresh))
       .on(RoomEvent.ParticipantDisconnected, () => here(refresh))
-      .on(RoomEvent.TrackPublished, (publication, other) => here(() => subscribe(publication, other.identity)))
-      .on(RoomEvent.TrackSubscribed, (_track, publication, other) =>
-        here(() => {
-          subscribe(publication, other.identity);
-          refresh();
-        }),
-      )
+      .on(RoomEvent.TrackPublished, () => here(receive))
+      .on(RoomEvent.TrackSubscribed, () => here(receive))
       .on(RoomEvent.TrackUnsubscribed, (track: RemoteTrack) =>
         here(() => {
-          sound.stop(track);
-          refresh();
+          received.drop(track);
+          receive();
         }),
       )
-      .on(RoomEvent.TrackUnpublished, () => here(refresh))
+      .on(RoomEvent.TrackUnpublished, () => here(receive))
       .on(RoomEvent.TrackStreamStateChanged, () => here(refresh))
       .on(RoomEvent.TrackMuted, (publication) =>
         here(() => {
           // The media server has closed the microphone at a leader's wish.
           if (publication === current.localParticipant.getTrackPublication(Track.Source.Microphone))
             microphone.closedFromOutside();
-          refresh();
+          receive();
         }),
       )
-      .on(RoomEvent.TrackUnmuted, () => here(refresh))
+      .on(RoomEvent.TrackUnmuted, () => here(receive))
       .on(RoomEvent.LocalTrackPublished, (publication) =>
         here(() => {
           const voice = publication.source === Track.Source.Microphone ? publication.track : undefined;
@@ -262,7 +231,7 @@ export function createMedia(deps: MediaDeps): Media {
           }),
         ),
       )
-      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => here(() => speak(speakers)))
+      .on(RoomEvent.ActiveSpeakersChanged, () => here(speak))
       .on(RoomEvent.ConnectionQualityChanged, (quality, person) =>
         here(() => {
           health.said(person.identity, HEALTH[quality]);
@@ -288,7 +257,7 @@ export function createMedia(deps: MediaDeps): Media {
         here(() => {
           link = "connected";
           learnHall(current);
-          subscribeAll(true);
+          received.askAgain();
           enforce();
           due = true;
           takeUp();
@@ -345,10 +314,9 @@ export function createMedia(deps: MediaDeps): Media {
     wayless = false;
     room = null;
     lines.stop();
-    sound.stopAll();
+    received.stop();
     link = FINAL.has(reason) ? "lost" : "reconnecting";
     if (link === "lost") for (const device of own) device.forget();
-    speak([]);
     refresh();
     if (link === "reconnecting") later();
   }
@@ -432,7 +400,7 @@ export function createMedia(deps: MediaDeps): Media {
     deps.changed({ soundBlocked: !current.canPlaybackAudio });
     void current.startAudio().catch(() => undefined);
     tellAudience();
-    subscribeAll();
+    received.follow(current);
     due = true;
     takeUp();
     refresh();
@@ -451,7 +419,7 @@ export function createMedia(deps: MediaDeps): Media {
       if (link === "off") void enter();
       // The network is back before the SDK has noticed it.
       else if (link !== "lost" && (displaced() || ((link === "reconnecting" || wayless) && !wasInformed))) comeOver();
-      else subscribeAll();
+      else received.look();
       takeUp();
       tellAudience();
       refresh();
@@ -464,12 +432,12 @@ export function createMedia(deps: MediaDeps): Media {
       microphone.cut();
       camera.cut();
       hushed = true;
-      sound.hush(true);
+      received.hush(true);
       refresh();
     },
     aloneAgain() {
       hushed = false;
-      sound.hush(false);
+      received.hush(false);
       refresh();
     },
     unsure() {
@@ -477,8 +445,9 @@ export function createMedia(deps: MediaDeps): Media {
     },
     soundOnly: lines.soundOnly,
     levelOf(person) {
-      const local = room?.localParticipant;
-      return (local?.identity === person ? local : room?.remoteParticipants.get(person))?.audioLevel ?? 0;
+      if (room === null || !isVoice(person)) return 0;
+      const local = room.localParticipant;
+      return (local.identity === person ? local : room.remoteParticipants.get(person))?.audioLevel ?? 0;
     },
     blur: blur.set,
     clearVoice: clearVoice.set,
@@ -499,9 +468,8 @@ export function createMedia(deps: MediaDeps): Media {
       link = "off";
       snapshot = null;
       lines.stop();
-      sound.stopAll();
+      received.stop();
       void current?.disconnect();
-      speak([]);
       refresh();
     },
   };

@@ -7,6 +7,7 @@ import {
   RoomServiceClient,
   ServerError,
   TokenVerifier,
+  type TrackInfo,
   TrackSource,
   TrackType,
   WebhookReceiver,
@@ -43,9 +44,21 @@ function permissionFor(rights: Rights) {
   };
 }
 
-function trackOf(type: TrackType, source: TrackSource): Track {
+/**
+ * The type is only what the sender has declared: the server compares it with nothing (M-C60). What is received stands
+ * in the codecs: that of the track once media has come, and those of each layer, which a sender may have announced
+ * ahead. An honest track has one kind by all of them; whatever else there is, is none of ours.
+ */
+export function trackOf({
+  type,
+  source,
+  mimeType,
+  codecs,
+}: Pick<TrackInfo, "type" | "source" | "mimeType" | "codecs">): Track {
+  const declared = type === TrackType.AUDIO ? "audio" : type === TrackType.VIDEO ? "video" : "other";
+  const received = [mimeType, ...codecs.map((codec) => codec.mimeType)];
   return {
-    kind: type === TrackType.AUDIO ? "audio" : type === TrackType.VIDEO ? "video" : "other",
+    kind: received.every((mime) => mime.toLowerCase().startsWith(`${declared}/`)) ? declared : "other",
     source: source === TrackSource.MICROPHONE ? "microphone" : source === TrackSource.CAMERA ? "camera" : "other",
   };
 }
@@ -79,7 +92,7 @@ function connectedFrom(participant: Participant): Connected {
   return {
     identity: participant.identity,
     rights: exact ? rights : null,
-    tracks: participant.tracks.map((track) => trackOf(track.type, track.source)),
+    tracks: participant.tracks.map(trackOf),
   };
 }
 
@@ -209,6 +222,6 @@ export async function webhookEvent(access: LivekitAccess, body: string, authoriz
   };
   if (event.event === "participant_joined") return { kind: "joined", ...at };
   if (event.event === "track_published" && event.track !== undefined)
-    return { kind: "published", ...at, track: trackOf(event.track.type, event.track.source) };
+    return { kind: "published", ...at, track: trackOf(event.track) };
   return { kind: "other" };
 }

@@ -6,6 +6,7 @@ import type { PersonId, SessionId } from "@balint/shared/session/model";
 /** What one person may send. Receiving is always allowed to whoever may be in the room. */
 export type Rights = { readonly microphone: boolean; readonly camera: boolean };
 
+/** `kind` is what it is by every word of the server's record, `other` where these do not agree. */
 export type Track = { readonly kind: "audio" | "video" | "other"; readonly source: "microphone" | "camera" | "other" };
 
 export type Connected = {

@@ -56,6 +56,8 @@ export type GatewayPorts = {
   known: (request: IncomingMessage) => void;
   limits: Limits;
   mediaOf: (room: Room) => MediaNow;
+  /** Somebody's screen was sent what no honest client sends. */
+  lookAtMedia: (room: Room) => void;
   clock: Clock;
 };
 
@@ -89,6 +91,7 @@ export class Gateway {
   readonly #connects: Allowances;
   readonly #commands: Allowances;
   readonly #excess: Allowances;
+  readonly #hints: Allowances;
   readonly #asked = new WeakSet<Socket["conn"]>();
 
   constructor(server: HttpServer, ports: GatewayPorts) {
@@ -98,6 +101,7 @@ export class Gateway {
     this.#connects = new Allowances(limits.connects, clock.steady);
     this.#commands = new Allowances(limits.commands, clock.steady);
     this.#excess = new Allowances(limits.excess, clock.steady);
+    this.#hints = new Allowances(limits.hints, clock.steady);
     this.#presence = new Presence(ports.clock);
     this.#io = new Server(server, {
       path: LIVE_PATH,
@@ -264,6 +268,10 @@ export class Gateway {
       const isIn = personIn(room.session, person)?.door === "admitted";
       const who = isIn ? `${room.id}/${person}` : `door ${place}`;
       if (!this.#commands.take(who)) return this.#excess.take(who) ? refuse("too_fast") : cut(socket);
+      if (name === EVENTS.odd) {
+        if (this.#hints.take(room.id)) this.#ports.lookAtMedia(room);
+        return ack({ ok: true, version: room.session.version });
+      }
       if (name !== EVENTS.command) return refuse("invalid");
       if (isTooLarge(payload)) return refuse("too_large");
       const envelope = Envelope.safeParse(payload);

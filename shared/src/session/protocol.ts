@@ -19,11 +19,13 @@ import {
 } from "./model.ts";
 
 /** Raised when an older client can no longer be understood; the handshake refuses any other. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const EVENTS = {
   command: "command",
   snapshot: "snapshot",
+  /** Up, without content: a screen was sent what no honest client sends. A hint to look, and no evidence. */
+  odd: "odd",
   replaced: "replaced",
   /** The last word of a server that stops in order and will be back. */
   stopping: "stopping",
