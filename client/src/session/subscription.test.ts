@@ -80,7 +80,7 @@ const ARRIVALS: (Arrived | null)[] = [
   { kind: "", codecs: [] },
 ];
 
-it("[M-5] [M-6] no label makes a voice of anything but sound, nor a picture of anything but images", () => {
+it("[M-5] [M-6] [R-10] no label makes a voice of anything but sound, nor a picture of anything but images", () => {
   const taken = { voice: 0, picture: 0, unwanted: 0, posing: 0 };
   for (const room of [free, mute, hidden, snapshot([])])
     for (const kind of KINDS)
