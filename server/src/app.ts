@@ -15,6 +15,7 @@ import { MEDIA_WELL } from "@balint/shared/session/protocol";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { isSamePlace } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { heldAnywhere, heldIn, meantBy } from "./jar.ts";
 import type { Keys } from "./keys.ts";
 import { Allowances, LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
 import type { SfuStory } from "./media/embedded-sfu.ts";
@@ -24,7 +25,7 @@ import { type LivekitAccess, answers, joinToken, livekitSfu } from "./media/live
 import type { Sfu } from "./media/sfu.ts";
 import { addWebhook } from "./media/webhook.ts";
 import { RestRefusal, STATUS } from "./rest-refusal.ts";
-import { addRest, cookieName, sessionsOf } from "./rest.ts";
+import { addRest } from "./rest.ts";
 import { type Asker, Gateway, LIVE_PATH } from "./session/gateway.ts";
 import { Rooms } from "./session/rooms.ts";
 import type { Store } from "./store/store.ts";
@@ -133,14 +134,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     fault,
   });
   const mayConnect = (request: IncomingMessage) => fromOurPages(request, publicUrl);
+  const cookiesOf = (header: string | undefined) => http.parseCookie(header ?? "");
   /** By the cookies this request carries. Who was let in counts by person; anybody is a new person by knocking anew. */
   const askerOf = ({ headers }: IncomingMessage): Asker => {
-    const cookies = http.parseCookie(headers.cookie ?? "");
     let asker: Asker = { is: "stranger" };
-    for (const session of sessionsOf(cookies)) {
-      const person = keys.personOf(session, cookies[cookieName(session)]);
+    for (const { session, person } of heldAnywhere(cookiesOf(headers.cookie), keys)) {
       const room = rooms.get(session);
-      const door = person === null || room === undefined ? undefined : personIn(room.session, person)?.door;
+      const door = room === undefined ? undefined : personIn(room.session, person)?.door;
       if (door === "admitted") return { is: "in", who: `${session}/${person}` };
       if (door === "waiting") asker = { is: "waiting" };
     }
@@ -217,7 +217,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const gateway: Gateway = new Gateway(http.server, {
     roomOf: (id) => rooms.get(id),
     hasEnded: async (id) => (await store.record(id)) !== null,
-    personOf: (session, header) => keys.personOf(session, http.parseCookie(header ?? "")[cookieName(session)]),
+    personOf: (session, header, said) => meantBy(said, heldIn(session, cookiesOf(header), keys)),
     mayConnect,
     askerOf,
     placeOf: (request) => placeFrom(request, proxies),

@@ -6,18 +6,20 @@ import {
   DoorRequest,
   type LineTrial,
   LinkKey,
+  MediaTokenRequest,
   NewSession,
   type RestError,
   type SessionLinks,
   type WhoAnswer,
   WhoRequest,
 } from "@balint/shared/rest";
-import { type PersonId, SessionId, personIn } from "@balint/shared/session/model";
+import { type Person, type PersonId, type Session, SessionId, personIn } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
 import type { RejectionCode } from "@balint/shared/session/protocol";
 import { newSession } from "@balint/shared/session/transition";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type * as z from "zod/mini";
+import { MOST_PERSONS, PROBE, cookieName, heldIn, meantBy } from "./jar.ts";
 import { type Keys, type LinkOwner, same } from "./keys.ts";
 import { placeOf } from "./limits.ts";
 import { RestRefusal } from "./rest-refusal.ts";
@@ -57,25 +59,9 @@ export type RestPorts = {
 const MOST_LEADERS = 2;
 const COOKIE_SECONDS = 12 * 60 * 60;
 
-const PREFIX = "balint_";
-
-export function cookieName(session: SessionId): string {
-  return `${PREFIX}${session}`;
-}
-
-/** More than these nobody has. */
-const MAX_SESSIONS = 8;
-
-/** The sessions that these cookies are of, or pretend to be. */
-export function sessionsOf(cookies: Readonly<Record<string, string | undefined>>): SessionId[] {
-  return Object.keys(cookies)
-    .map((name) => SessionId.safeParse(name.startsWith(PREFIX) ? name.slice(PREFIX.length) : ""))
-    .flatMap(({ data }) => (data === undefined ? [] : [data]))
-    .slice(0, MAX_SESSIONS);
-}
-
 export function addRest(app: FastifyInstance, ports: RestPorts): void {
   const { store, rooms, keys, access, checks, now, secure } = ports;
+  const cookieOptions = { httpOnly: true, sameSite: "strict", secure, path: "/", maxAge: COOKIE_SECONDS } as const;
 
   /** Refusals are alike whether there is no such session or the key is wrong: the key is looked at first. */
   async function openedBy(request: FastifyRequest, key: string): Promise<{ record: SessionRecord; owner: LinkOwner }> {
@@ -91,8 +77,10 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     if (!key.success || !same(key.data, keys.organiserKey)) refuse("wrong_key");
   }
 
-  function knownIn(session: SessionId, request: FastifyRequest): PersonId | null {
-    return keys.personOf(session, request.cookies[cookieName(session)]);
+  /** Everybody in this session whom this browser can show to be. */
+  function heldBy(request: FastifyRequest, session: Session | undefined): Person[] {
+    if (session === undefined) return [];
+    return heldIn(session.id, request.cookies, keys).flatMap((id) => personIn(session, id) ?? []);
   }
 
   function linksOf(record: SessionRecord): SessionLinks {
@@ -122,28 +110,40 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     return linksOf({ ...session, endedAt: null });
   });
 
-  app.post("/api/sessions/:id/who", async (request): Promise<WhoAnswer> => {
-    const { record, owner } = await openedBy(request, parse(WhoRequest, request.body).key);
+  app.post("/api/sessions/:id/who", async (request, reply): Promise<WhoAnswer> => {
+    const { key, person: said } = parse(WhoRequest, request.body);
+    const { record, owner } = await openedBy(request, key);
     const session = rooms.get(record.id)?.session;
-    const cookie = knownIn(record.id, request);
-    const id = owner.as === "leader" && cookie !== owner.person ? null : cookie;
-    const person = session !== undefined && id !== null ? personIn(session, id) : undefined;
-    const fits = person !== undefined && (person.role === "leader") === (owner.as === "leader");
-    return { name: record.name, as: owner.as, ended: session === undefined, known: fits ? person.name : null };
+    const held = heldBy(request, session);
+    const known = held.find(({ id }) => id === said) ?? personOf(owner, held);
+    const instead = known === undefined ? alreadyIn(held) : undefined;
+    const keeps = request.cookies[PROBE] !== undefined;
+    if (!keeps) reply.setCookie(PROBE, "1", cookieOptions);
+    return {
+      name: record.name,
+      as: owner.as,
+      ended: session === undefined,
+      known: known === undefined ? null : { person: known.id, name: known.name },
+      instead: instead === undefined ? null : { person: instead.id, name: instead.name, role: instead.role },
+      keeps,
+    };
   });
 
   app.post("/api/sessions/:id/door", async (request, reply) => {
-    const { key, name, as, knock } = parse(DoorRequest, request.body);
+    const { key, name, as, knock, person: said } = parse(DoorRequest, request.body);
     const { record, owner } = await openedBy(request, key);
     const room = rooms.get(record.id) ?? refuse("ended");
-    const person = owner.as === "leader" ? owner.person : guestIn(record, request, knock);
+    const held = heldBy(request, room.session);
+    const before = guestIn(held, said);
+    const person = owner.as === "leader" ? owner.person : (before?.id ?? keys.guestOf(record.id, knock));
     const answer = await room.execute({
       kind: "system",
       command: owner.as === "leader" ? { kind: "door.leader", person, name } : { kind: "door.knock", person, name, as },
     });
     // Whoever is in already needs no second knock.
     if (!answer.ok && answer.code !== "already_so") refuse(FROM_REJECTION[answer.code] ?? "invalid");
-    setCookie(reply, record.id, person);
+    reply.setCookie(cookieName(record.id, person), keys.cookieFor(record.id, person), cookieOptions);
+    makeRoom(request, reply, room.session, person);
     reply.code(201);
     return { person };
   });
@@ -151,7 +151,8 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   app.post("/api/sessions/:id/media-token", async (request) => {
     const id = SessionId.safeParse((request.params as { id?: unknown }).id);
     const session = id.success ? id.data : refuse("not_known");
-    const person = knownIn(session, request) ?? refuse("not_known");
+    const { person: said } = parse(MediaTokenRequest, request.body);
+    const person = meantBy(said, heldIn(session, request.cookies, keys)) ?? refuse("not_known");
     const room = rooms.get(session) ?? refuse("ended");
     if (!mediaGrant(room.session, person).join) refuse("not_in_room");
     const media = rooms.mediaOf(session) ?? refuse("ended");
@@ -169,21 +170,31 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     return (await checks.open(placeOf(request.ip)).catch(() => refuse("unavailable"))) ?? refuse("full");
   });
 
-  /** The guest this browser was before, or the one of this knock. A leader's cookie does not make a guest. */
-  function guestIn(record: SessionRecord, request: FastifyRequest, knock: string): PersonId {
-    const known = knownIn(record.id, request);
-    const session = rooms.get(record.id)?.session;
-    const before = known !== null && session !== undefined ? personIn(session, known) : undefined;
-    return before !== undefined && before.role !== "leader" ? before.id : keys.guestOf(record.id, knock);
+  /** Takes away the cookies of whom the session has forgotten, and of the oldest guests where there are too many. */
+  function makeRoom(request: FastifyRequest, reply: FastifyReply, session: Session, come: PersonId): void {
+    const others = heldIn(session.id, request.cookies, keys).filter((id) => id !== come);
+    const role = (id: PersonId) => personIn(session, id)?.role;
+    const kept = others.filter((id) => role(id) !== undefined);
+    const tooMany = Math.max(0, kept.length + 1 - MOST_PERSONS);
+    const guests = kept.filter((id) => role(id) !== "leader").slice(0, tooMany);
+    for (const id of others)
+      if (!kept.includes(id) || guests.includes(id)) reply.clearCookie(cookieName(session.id, id), { path: "/" });
   }
+}
 
-  function setCookie(reply: FastifyReply, session: SessionId, person: PersonId): void {
-    reply.setCookie(cookieName(session), keys.cookieFor(session, person), {
-      httpOnly: true,
-      sameSite: "strict",
-      secure,
-      path: "/",
-      maxAge: COOKIE_SECONDS,
-    });
-  }
+/** Of a browser that says nothing more: whom this link makes it. A guest who has knocked twice is the later one. */
+function personOf(owner: LinkOwner, held: readonly Person[]): Person | undefined {
+  return owner.as === "leader" ? held.find(({ id }) => id === owner.person) : guestIn(held);
+}
+
+/** The guest this browser was before. A leader's cookie does not make a guest. */
+function guestIn(held: readonly Person[], said?: PersonId): Person | undefined {
+  const guests = held.filter(({ role }) => role !== "leader");
+  return guests.find(({ id }) => id === said) ?? guests.toSorted((a, b) => a.knockedAt - b.knockedAt).at(-1);
+}
+
+/** Whose chair this browser would leave behind by coming in as somebody else; a leader's first of all. */
+function alreadyIn(held: readonly Person[]): Person | undefined {
+  const admitted = held.filter(({ door }) => door === "admitted");
+  return admitted.find(({ role }) => role === "leader") ?? admitted[0];
 }

@@ -3,7 +3,7 @@
  * Knows nothing of the live wire.
  */
 import * as z from "zod/mini";
-import { FrameName, PersonId, PersonName, SessionId } from "./session/model.ts";
+import { FrameName, PersonId, PersonName, Role, SessionId } from "./session/model.ts";
 
 /** A secret carried in a link's fragment, so that it never reaches a log or a referrer. */
 export const LinkKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
@@ -38,6 +38,9 @@ export const SessionList = z.strictObject({ sessions: z.array(SessionLinks) });
 /** Made up by the page for each coming, and known to nobody else: as good as the cookie that the answer sets. */
 const Knock = z.string().check(z.regex(/^[A-Za-z0-9-]{32,64}$/));
 
+/** One browser may be several people of one session: a page says which of them it is, once it knows. */
+const SaidPerson = z.optional(PersonId);
+
 /** POST /api/sessions/:id/door. `key` is a leader's or the invitation's; the answer sets the person's cookie. */
 export const DoorRequest = z.strictObject({
   key: LinkKey,
@@ -47,22 +50,28 @@ export const DoorRequest = z.strictObject({
   agreed: z.literal(true),
   /** Whoever asks again because no answer came is the same person. */
   knock: Knock,
+  person: SaidPerson,
 });
 export type DoorRequest = z.infer<typeof DoorRequest>;
 export const DoorAnswer = z.strictObject({ person: PersonId });
 
-/** POST /api/sessions/:id/who `{key}`: what a door may show before anybody has knocked. */
-export const WhoRequest = z.strictObject({ key: LinkKey });
+/** POST /api/sessions/:id/who: what a door may show before anybody has knocked. */
+export const WhoRequest = z.strictObject({ key: LinkKey, person: SaidPerson });
 export const WhoAnswer = z.strictObject({
   name: z.string(),
   as: z.enum(["leader", "guest"]),
   ended: z.boolean(),
-  /** The name behind this browser's cookie, when it has been here before. */
-  known: z.nullable(z.string()),
+  /** Who this page is, when it or another page of this browser has been here before by this link. */
+  known: z.nullable(z.strictObject({ person: PersonId, name: z.string() })),
+  /** Who else this browser is in this session, where this link makes it somebody new. */
+  instead: z.nullable(z.strictObject({ person: PersonId, name: z.string(), role: Role })),
+  /** The browser has brought back what an earlier answer gave it to keep: it will know its person after the knock too. */
+  keeps: z.boolean(),
 });
 export type WhoAnswer = z.infer<typeof WhoAnswer>;
 
-/** POST /api/sessions/:id/media-token `{}`, with the person's cookie. */
+/** POST /api/sessions/:id/media-token, with the person's cookie. */
+export const MediaTokenRequest = z.strictObject({ person: SaidPerson });
 export const MediaToken = z.strictObject({
   token: z.string(),
   /** Path of the signalling door on this app; browsers never learn another address. */

@@ -4,11 +4,11 @@
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LANGUAGES, words } from "../../client/src/words/words.ts";
 import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { launchChromium, launchForgetful } from "../support/chromium.ts";
 import { keepEvidence } from "./circle.ts";
 import { type Coming, Screen } from "./screen.ts";
 
@@ -18,6 +18,8 @@ let server: TestServer;
 let browser: Browser;
 let session: TestSession;
 let anna: Screen;
+/** Live wires of her browser, newest last. */
+const wiresOfAnna: WebSocketRoute[] = [];
 const guests: Screen[] = [];
 
 beforeAll(async () => {
@@ -42,6 +44,17 @@ async function knocks(name: string, wish: Partial<Coming> = {}): Promise<Screen>
   const guest = await outside(name, wish);
   await guest.knock();
   return guest;
+}
+
+/** To be looked at. */
+async function inBothSizes(page: Page, what: string): Promise<void> {
+  for (const [width, height] of [
+    [390, 844],
+    [1366, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: join(PICTURES, `${what}-${width}.png`) });
+  }
 }
 
 const atTheDoor = (name: string) => anna.page.locator("[data-knocks]").filter({ hasText: name });
@@ -81,7 +94,17 @@ scene("[D-1] without the promise nobody knocks, and whoever has knocked sees who
   await tom.shows("waiting");
   await tom.says(words.waiting.nobody);
 
-  anna = await Screen.at(browser, { running: server, session, key: session.leaderKeys[0] ?? "", name: "Anna Keller" });
+  anna = await Screen.at(browser, {
+    running: server,
+    session,
+    key: session.leaderKeys[0] ?? "",
+    name: "Anna Keller",
+    before: (page) =>
+      page.routeWebSocket(/\/live\//, (wire) => {
+        wire.connectToServer();
+        wiresOfAnna.push(wire);
+      }),
+  });
   await anna.isIn();
   await tom.says(words.waiting.leaders(["Anna Keller"]));
   await atTheDoor("Tom Reyes")
@@ -228,4 +251,61 @@ scene("[S-1] [S-3] who leaves comes back to the same chair without knocking, wit
   await jonas.isIn();
   await jonas.isMicrophone("closed");
   await anna.eventually("the chair is where it was", async () => (await anna.seats()).join() === seats.join());
+});
+
+scene(
+  "[D-14] a leader who tries the invitation in a second tab is asked, and stays the leader in the first",
+  async () => {
+    const [first, tab] = [anna.page, await anna.secondTab(session.invitationKey)];
+    const isAnnaIn = async (page: Page) =>
+      page.locator('[data-screen="room"][data-media="connected"][data-leader="true"]').waitFor();
+    await tab.getByText(words.alreadyIn.title("Anna Keller")).waitFor();
+    await inBothSizes(tab, "already-in");
+
+    await tab.getByRole("button", { name: words.alreadyIn.back }).click();
+    await isAnnaIn(tab);
+    await first.locator('[data-screen="replaced"]').waitFor();
+    await tab.reload();
+    await isAnnaIn(tab);
+    await first.getByRole("button", { name: words.replaced.here }).click();
+    await isAnnaIn(first);
+
+    await tab.goto("about:blank");
+    await tab.goto(`${server.baseUrl}/s/${session.id}#${session.invitationKey}`);
+    await tab.getByRole("button", { name: words.alreadyIn.asWell.guest }).click();
+    await tab.getByLabel(words.door.name).fill("A guest");
+    await tab.getByLabel(words.door.agree).check();
+    await tab.getByRole("button", { name: words.door.goOn, exact: true }).click();
+    await tab.getByRole("button", { name: words.door.knock, exact: true }).click();
+    await tab.locator('[data-screen="waiting"]').waitFor();
+    await atTheDoor("A guest").waitFor();
+    // The line of the first falls once.
+    const before = wiresOfAnna.length;
+    await Promise.all(wiresOfAnna.map((wire) => wire.close()));
+    await anna.eventually("the line is open again", async () => wiresOfAnna.length > before);
+    await isAnnaIn(first);
+    await tab.reload();
+    await tab.locator('[data-screen="waiting"]').waitFor();
+    await first.reload();
+    await isAnnaIn(first);
+    await anna.click(words.console.notNowName("A guest"));
+    await tab.locator('[data-screen="removed"]').waitFor();
+    await tab.close();
+  },
+);
+
+test("[D-15] a browser that keeps no cookies is told so instead of a door, and leaves nobody standing there", async () => {
+  const forgetful = await launchForgetful();
+  const page = forgetful.pages()[0] ?? (await forgetful.newPage());
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(`${server.baseUrl}/s/${session.id}#${session.invitationKey}`);
+  await page.getByText(words.noCookies.title).waitFor();
+  await page.getByText(words.noCookies.line(new URL(server.baseUrl).host)).waitFor();
+  await inBothSizes(page, "no-cookies");
+  await page.getByRole("button", { name: words.tryAgain }).click();
+  await page.getByText(words.noCookies.title).waitFor();
+  expect(await anna.page.locator("[data-knocks]").count()).toBe(0);
+  expect(errors).toEqual([]);
+  await forgetful.close();
 });

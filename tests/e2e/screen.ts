@@ -190,11 +190,12 @@ export class Screen {
     await this.page.reload();
   }
 
-  /** The same person in another tab of the same browser. */
-  async secondTab(): Promise<Page> {
+  /** Another tab of the same browser: the same person, or whom another link makes. */
+  async secondTab(key = this.#coming.key): Promise<Page> {
+    const { running, session } = this.#coming;
     const page = await this.context.newPage();
     await this.prepare(page);
-    await page.goto(this.link);
+    await page.goto(`${running.baseUrl}/s/${session.id}#${key}`);
     return page;
   }
 

@@ -106,7 +106,7 @@ describe("[H-8] guessing", () => {
     expect(ids.size).toBe(6);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/);
     for (const key of [...one.leaderKeys, one.invitationKey, running.organiserKey]) expect(key).toMatch(/^[\w-]{32}$/);
-    expect(tom.cookie).toMatch(/^balint_[0-9a-f]{16}=[0-9a-f]{16}\.[\w-]{32}$/);
+    expect(tom.cookie).toMatch(/^balint_[0-9a-f]{16}_[0-9a-f]{16}=[0-9a-f]{16}\.[\w-]{32}$/);
   });
 });
 

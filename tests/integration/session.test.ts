@@ -1,11 +1,14 @@
 /** A whole session over the real wire and the real media server, without browsers. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DoorAnswer } from "@balint/shared/rest";
+import { cookieName } from "../../server/src/jar.ts";
+import { keysFrom } from "../../server/src/keys.ts";
+import { DoorAnswer, WhoAnswer } from "@balint/shared/rest";
+import { type PersonId, SessionId } from "@balint/shared/session/model";
 import type { Command } from "@balint/shared/session/protocol";
 import { type TestApp, type TestSession, admitted, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
-import { type Person, enter, post } from "../support/person.ts";
+import { Person, enter, post } from "../support/person.ts";
 
 let running: TestApp;
 beforeAll(async () => {
@@ -84,6 +87,71 @@ describe("one session", () => {
     const after = await room.anna.untilIn((snapshot) => snapshot.leaders?.door.length === 1);
     expect(after.leaders?.door.map(({ person }) => person)).not.toContain(first);
     room.close();
+  });
+
+  test("[D-14] one browser is two people by two links, each page the one it says, and nobody else", async () => {
+    const room = await circle();
+    const { anna, tom, session } = room;
+    const knock = { ...knockAt(running, session), name: "Anna as a guest", cookie: anna.cookie };
+    const who = async (key: string, cookie: string, person?: string) =>
+      WhoAnswer.parse(
+        await (await post(running.baseUrl, `/api/sessions/${session.id}/who`, { key, person }, cookie)).json(),
+      );
+    const invited = await who(session.invitationKey, anna.cookie);
+    expect(invited).toMatchObject({ known: null, instead: { person: anna.id, role: "leader" } });
+    const guest = await enter(knock);
+    expect(guest.id).not.toBe(anna.id);
+    const both = guest.cookie;
+    // A link tells who its page is; a page that knows says so, and is believed as far as its browser can be that.
+    const known = async (key: string, person?: string) => (await who(key, both, person)).known?.person;
+    expect(await known(session.invitationKey)).toBe(guest.id);
+    expect(await known(session.leaderKeys[0] ?? "")).toBe(anna.id);
+    expect(await known(session.invitationKey, anna.id)).toBe(anna.id);
+    expect(await known(session.invitationKey, tom.id)).toBe(guest.id);
+    expect((await enter({ ...knock, cookie: both })).id).toBe(guest.id);
+
+    const page = (person: PersonId) => new Person({ ...knock, cookie: both }, person, both);
+    const [ofGuest, ofAnna, ofTom] = [page(guest.id), page(anna.id), page(tom.id)];
+    expect((await ofGuest.connect()).standing).toBe("waiting");
+    expect((await ofAnna.connect()).you.id).toBe(anna.id);
+    await expect(ofTom.connect()).rejects.toMatchObject({ data: { code: "not_known" } });
+    expect((await ofAnna.post("media-token", { person: anna.id })).status).toBe(200);
+    expect((await ofAnna.post("media-token", { person: guest.id })).status).toBe(403);
+    for (const person of [tom.id, undefined]) expect((await ofAnna.post("media-token", { person })).status).toBe(401);
+    expect(tom.room().you.id).toBe(tom.id);
+    for (const one of [ofGuest, ofAnna]) one.close();
+    room.close();
+  });
+
+  test("[D-14] a browser brings few persons: whom the meeting has forgotten it forgets too", async () => {
+    const room = await circle();
+    const { id, invitationKey } = room.session;
+    const keys = keysFrom("a-secret-of-a-test-installation");
+    const forgotten = keys.newPersonId();
+    const session = SessionId.parse(id);
+    const cookie = `${room.anna.cookie}; ${cookieName(session, forgotten)}=${keys.cookieFor(session, forgotten)}`;
+    const guest = { key: invitationKey, name: "Eva", as: "member", agreed: true, knock: randomUUID() };
+    const answer = await post(running.baseUrl, `/api/sessions/${id}/door`, guest, cookie);
+    const set = answer.headers.getSetCookie();
+    expect(set.filter((line) => /Max-Age=0|Expires=Thu, 01 Jan 1970/.test(line))).toEqual([
+      expect.stringContaining(cookieName(session, forgotten)),
+    ]);
+    room.close();
+  });
+
+  test("[D-15] whether a browser keeps what it is given is known before the knock, by trying", async () => {
+    const session = await makeSession(running.baseUrl, running.organiserKey);
+    const ask = (cookie?: string) =>
+      post(running.baseUrl, `/api/sessions/${session.id}/who`, { key: session.invitationKey }, cookie);
+    const keeps = async (answer: Response) => WhoAnswer.parse(await answer.json()).keeps;
+    const first = await ask();
+    const [probe] = first.headers.getSetCookie();
+    expect(probe).toMatch(/HttpOnly.*SameSite=Strict/);
+    expect(await keeps(first)).toBe(false);
+    expect(await keeps(await ask())).toBe(false);
+    const second = await ask(probe?.split(";")[0]);
+    expect(second.headers.getSetCookie()).toEqual([]);
+    expect(await keeps(second)).toBe(true);
   });
 
   test("[P-2] both leaders press next at once: one advance, both see it, the second gets a typed answer", async () => {

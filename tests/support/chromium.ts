@@ -1,7 +1,10 @@
 /**
  * The browser of the tests: Chromium with fake devices, able to send media over loopback. Knows no page.
  */
-import { type Browser, chromium } from "playwright-core";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 const FLAGS = [
   "--headless=new",
@@ -35,4 +38,19 @@ export function launchChromium({ program = CHROMIUM, flags = [], without = [] }:
     executablePath: program,
     args: [...FLAGS.filter((flag) => !without.includes(flag)), ...flags],
   });
+}
+
+/** A Chromium whose owner has forbidden every site to keep anything: no cookies, no storage. */
+export async function launchForgetful(): Promise<BrowserContext> {
+  const profile = await mkdtemp(join(tmpdir(), "balint-forgetful-"));
+  await mkdir(join(profile, "Default"));
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await writeFile(join(profile, "Default/Preferences"), JSON.stringify(settings));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM,
+    args: [...FLAGS],
+    locale: "en-GB",
+  });
+  context.once("close", () => void rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  return context;
 }

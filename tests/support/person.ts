@@ -103,7 +103,7 @@ export class Person {
     const socket = io(this.knock.baseUrl, {
       path: "/live",
       transports: ["websocket"],
-      auth: { protocol: PROTOCOL_VERSION, session: this.knock.sessionId },
+      auth: { protocol: PROTOCOL_VERSION, session: this.knock.sessionId, person: this.id },
       extraHeaders: { cookie: this.cookie, origin },
       forceNew: true,
       reconnectionDelay: 100,
@@ -218,7 +218,7 @@ export class Person {
   }
 
   async mediaToken(): Promise<MediaToken> {
-    return MediaToken.parse(await read(await this.post("media-token", {})));
+    return MediaToken.parse(await read(await this.post("media-token", { person: this.id })));
   }
 
   /** With this person's cookie, to a path below the session. */

@@ -18,7 +18,9 @@ import { loadRoom } from "./load.ts";
 import { Unfit } from "./Unfit.tsx";
 import "./door.css";
 
-type Props = { session: string; secret: string; who: WhoAnswer; onIn: (choices: DeviceChoices, name: string) => void };
+export type Known = NonNullable<WhoAnswer["known"]>;
+
+type Props = { session: string; secret: string; who: WhoAnswer; onIn: (choices: DeviceChoices, as: Known) => void };
 
 /** The screen has changed under whoever listens to it: the new heading is read out. */
 function readOut(heading: HTMLHeadingElement | null) {
@@ -28,7 +30,7 @@ function readOut(heading: HTMLHeadingElement | null) {
 
 export function Door({ session, secret, who, onIn }: Props) {
   const [step, setStep] = useState<"promise" | "check">("promise");
-  const [comer, setComer] = useState<Comer>({ name: who.known ?? "", as: "member", agreed: false });
+  const [comer, setComer] = useState<Comer>({ name: who.known?.name ?? "", as: "member", agreed: false });
   const [hindrance] = useState(unfit);
   // An unfit browser may not even have this.
   const [knocking] = useState(() => (hindrance === null ? crypto.randomUUID() : ""));
@@ -50,10 +52,12 @@ export function Door({ session, secret, who, onIn }: Props) {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
-    const reply = await rest.knock(session, { key: secret, name, as: comer.as, agreed: true, knock: knocking });
+    const { as } = comer;
+    const asked = { key: secret, name, as, agreed: true, knock: knocking, person: who.known?.person } as const;
+    const reply = await rest.knock(session, asked);
     if (reply.ok) {
       await loadRoom().catch(() => undefined);
-      return onIn(choices.current, name);
+      return onIn(choices.current, { person: reply.value.person, name });
     }
     setBusy(false);
     setProblem(reply.error);

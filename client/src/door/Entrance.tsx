@@ -8,16 +8,28 @@ import type { Live } from "../session/live.ts";
 import { type LoadedRoom, loadRoom } from "./load.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, type Reply, rest } from "../session/rest.ts";
+import { CopyLink } from "./CopyLink.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { words } from "../words/words.ts";
-import { Door } from "./Door.tsx";
+import { AlreadyIn } from "./AlreadyIn.tsx";
+import { Door, type Known } from "./Door.tsx";
+import { keepPerson, keptPerson } from "./page-person.ts";
 
 type At =
   | { at: "asking" }
   | { at: "failed"; error: Failure["error"]; missing?: boolean }
   | { at: "ended" }
+  /** The browser keeps no cookies. */
+  | { at: "forgetful" }
+  | { at: "instead"; who: WhoAnswer; instead: NonNullable<WhoAnswer["instead"]> }
   | { at: "door"; who: WhoAnswer }
   | { at: "live"; who: WhoAnswer; live: Live; Inside: LoadedRoom["Inside"] };
+
+/** Asked a second time, a browser that keeps anything brings back what the first answer gave it. */
+async function ask(session: string, secret: string): Promise<Reply<WhoAnswer>> {
+  const first = await rest.who(session, secret, keptPerson());
+  return first.ok && !first.value.keeps ? rest.who(session, secret, keptPerson()) : first;
+}
 
 type Props = { session: string; secret: string; onMeeting: (name: string) => void };
 
@@ -29,13 +41,15 @@ export function Entrance({ session, secret, onMeeting }: Props) {
   const page = useRef(0);
 
   const goLive = useCallback(
-    async (who: WhoAnswer, choices: DeviceChoices) => {
+    async (asked: WhoAnswer, as: Known, choices: DeviceChoices) => {
       const mine = page.current;
+      const who = { ...asked, known: as };
+      keepPerson(as.person);
       const room = await loadRoom().catch(() => null);
       if (mine !== page.current) return;
       if (room === null) return setState({ at: "failed", error: "unreachable", missing: true });
       current.current?.close();
-      const live = room.openLive(session, choices);
+      const live = room.openLive(session, as.person, choices);
       current.current = live;
       setState({ at: "live", who, live, Inside: room.Inside });
     },
@@ -50,16 +64,18 @@ export function Entrance({ session, secret, onMeeting }: Props) {
       const who = reply.value;
       onMeeting(who.name);
       if (who.ended) return setState({ at: "ended" });
+      // A knock would lead back here, and leave somebody at the door who is nobody.
+      if (!who.keeps) return setState({ at: "forgetful" });
       // Who has been here in this browser goes straight on; the form comes back if the door wants it.
-      if (who.known !== null) return void goLive(who, NO_DEVICES);
-      setState({ at: "door", who });
+      if (who.known !== null) return void goLive(who, who.known, NO_DEVICES);
+      setState(who.instead === null ? { at: "door", who } : { at: "instead", who, instead: who.instead });
     },
     [goLive, onMeeting],
   );
 
   useEffect(() => {
     let here = true;
-    void rest.who(session, secret).then((reply) => {
+    void ask(session, secret).then((reply) => {
       if (here) arrived(reply);
     });
     return () => {
@@ -68,6 +84,11 @@ export function Entrance({ session, secret, onMeeting }: Props) {
       current.current?.close();
     };
   }, [session, secret, arrived, attempt]);
+
+  function again() {
+    setState({ at: "asking" });
+    setAttempt(attempt + 1);
+  }
 
   switch (state.at) {
     case "asking":
@@ -83,21 +104,40 @@ export function Entrance({ session, secret, onMeeting }: Props) {
             onClick={() => {
               // A piece of the program that did not come once does not come for the same page in every browser.
               if (state.missing === true) return location.reload();
-              setState({ at: "asking" });
-              setAttempt(attempt + 1);
+              again();
             }}
           >
             {words.tryAgain}
           </button>
         </Notice>
       );
+    case "forgetful":
+      return (
+        <Notice screen="noCookies" title={words.noCookies.title} line={words.noCookies.line(location.host)}>
+          <button type="button" className="button" data-look="step" onClick={again}>
+            {words.tryAgain}
+          </button>
+          <CopyLink />
+        </Notice>
+      );
+    case "instead": {
+      const { who, instead } = state;
+      return (
+        <AlreadyIn
+          link={who.as}
+          name={instead.name}
+          onBack={() => void goLive(who, instead, NO_DEVICES)}
+          onAsWell={() => setState({ at: "door", who })}
+        />
+      );
+    }
     case "door":
       return (
         <Door
           session={session}
           secret={secret}
           who={state.who}
-          onIn={(choices, name) => void goLive({ ...state.who, known: name }, choices)}
+          onIn={(choices, as) => void goLive(state.who, as, choices)}
         />
       );
     case "live":

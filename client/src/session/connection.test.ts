@@ -32,6 +32,7 @@ function open() {
   const snapshots: string[] = [];
   const connection = openConnection(
     session,
+    ended.you.id,
     { line: (line) => void lines.push(line), snapshot: ({ standing }) => void snapshots.push(standing) },
     () => CommandId.parse(crypto.randomUUID()),
   );

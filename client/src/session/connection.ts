@@ -3,7 +3,7 @@
  * A command without an answer is sent again under the same id after a reconnect, for a short while.
  * Knows Socket.IO and the protocol; knows nothing of sound, picture or screens.
  */
-import { type CommandId, SessionId } from "@balint/shared/session/model";
+import { type CommandId, type PersonId, SessionId } from "@balint/shared/session/model";
 import {
   Answer,
   type Command,
@@ -57,7 +57,7 @@ function codeOf(error: Error): string | undefined {
   return "code" in error.data && typeof error.data.code === "string" ? error.data.code : undefined;
 }
 
-export function openConnection(session: string, hears: Hears, newId: () => CommandId): Connection {
+export function openConnection(session: string, person: PersonId, hears: Hears, newId: () => CommandId): Connection {
   const pending = new Map<CommandId, { envelope: Envelope; settle(answer: Answer): void }>();
   let newest = -1;
   let over = false;
@@ -67,7 +67,7 @@ export function openConnection(session: string, hears: Hears, newId: () => Comma
   const socket = io({
     path: "/live",
     transports: ["websocket"],
-    auth: { protocol: PROTOCOL_VERSION, session: SessionId.parse(session) },
+    auth: { protocol: PROTOCOL_VERSION, session: SessionId.parse(session), person },
     // Back on the true state within 3 s of the server listening, even at the end of a long wait.
     reconnectionDelay: 400,
     reconnectionDelayMax: 1_800,

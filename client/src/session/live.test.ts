@@ -12,7 +12,7 @@ type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void };
 const seen = vi.hoisted(() => ({ told: [] as string[], connections: [] as unknown[] }));
 
 vi.mock("./connection.ts", () => ({
-  openConnection: (_session: string, hears: Hears) => {
+  openConnection: (_session: string, _person: string, hears: Hears) => {
     seen.connections.push(hears);
     return { send: async () => ({ ok: true, version: 1 }), close: () => hears.line("left") };
   },
@@ -31,7 +31,7 @@ const wire = () => seen.connections.at(-1) as Hears;
 const { told } = seen;
 
 function live(choices: DeviceChoices) {
-  return openLive(about.session.id, choices);
+  return openLive(about.session.id, you.id, choices);
 }
 
 /** With the media chunk already there. */

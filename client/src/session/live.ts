@@ -2,7 +2,7 @@
  * One person's live session: the wire, the media and what the screens may see of both, in one store.
  * Knows who gives what to whom; knows neither React nor an SDK.
  */
-import { CommandId } from "@balint/shared/session/model";
+import { CommandId, type PersonId } from "@balint/shared/session/model";
 import type { Answer, Command, RejectionCode, RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
 import { type Connection, type Line, openConnection } from "./connection.ts";
 import { type DeviceChoices, type Media, type MediaState, NO_DEVICES, NO_MEDIA } from "./media-state.ts";
@@ -43,7 +43,7 @@ const MENDING: ReadonlySet<Line> = new Set(["connecting", "live", "lost", "soon"
 
 const newId = () => CommandId.parse(crypto.randomUUID());
 
-export function openLive(session: string, choices: DeviceChoices): Live {
+export function openLive(session: string, person: PersonId, choices: DeviceChoices): Live {
   const state = createStore<LiveState>({
     line: "connecting",
     snapshot: null,
@@ -73,7 +73,7 @@ export function openLive(session: string, choices: DeviceChoices): Live {
     media = createMedia({
       changed: (change) => state.set({ media: { ...state.get().media, ...change } }),
       async fetchToken() {
-        const reply = await rest.mediaToken(session);
+        const reply = await rest.mediaToken(session, person);
         return reply.ok ? reply.value : null;
       },
       odd: () => connection?.odd(),
@@ -129,7 +129,7 @@ export function openLive(session: string, choices: DeviceChoices): Live {
   }
 
   function open() {
-    connection = openConnection(session, { snapshot: heard, line: heardOfLine }, newId);
+    connection = openConnection(session, person, { snapshot: heard, line: heardOfLine }, newId);
   }
 
   const dispatch: Dispatch = async (command) => {

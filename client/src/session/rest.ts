@@ -14,6 +14,7 @@ import {
   SessionList,
   WhoAnswer,
 } from "@balint/shared/rest";
+import type { PersonId } from "@balint/shared/session/model";
 
 export type Failure = { readonly ok: false; readonly error: RestError | "unreachable" };
 export type Reply<T> = { readonly ok: true; readonly value: T } | Failure;
@@ -73,9 +74,11 @@ function post(body: unknown, key?: string): RequestInit {
 }
 
 export const rest = {
-  who: (session: string, key: string) => ask(WhoAnswer, `/api/sessions/${session}/who`, post({ key })),
+  who: (session: string, key: string, person?: PersonId) =>
+    ask(WhoAnswer, `/api/sessions/${session}/who`, post({ key, person })),
   knock: (session: string, request: DoorRequest) => ask(DoorAnswer, `/api/sessions/${session}/door`, post(request)),
-  mediaToken: (session: string) => ask(MediaToken, `/api/sessions/${session}/media-token`, post({})),
+  mediaToken: (session: string, person: PersonId) =>
+    ask(MediaToken, `/api/sessions/${session}/media-token`, post({ person })),
   lineCheck: (session: string, key: string) =>
     ask(LineTrial, `/api/sessions/${session}/line-check`, post({ key }), ONCE_MS),
   sessions: (key: string) => ask(SessionList, "/api/sessions", { headers: { authorization: `Bearer ${key}` } }),

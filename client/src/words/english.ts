@@ -739,6 +739,25 @@ export const english = {
     title: "The meeting has ended",
     line: "Thank you for being here. Nothing of what was said has been kept. Be kind to yourself for a moment.",
   },
+  alreadyIn: {
+    title: (name: string) => `In this browser you are already here, as ${name}`,
+    line: {
+      guest:
+        "You have opened the invitation. You can go back to your place, or come in as a guest as well, to try it out.",
+      leader: "You have opened a leader's link. You can go back to your place, or come in as a leader as well.",
+    },
+    back: "Back to my place",
+    asWell: { guest: "Come in as a guest as well", leader: "Come in as a leader as well" },
+  },
+  elsewhere: {
+    title: "You have gone on somewhere else",
+    line: "Your place in the meeting is on another device or in another window. Would you like to go on here?",
+  },
+  noCookies: {
+    title: "This browser cannot remember you",
+    line: (host: string) =>
+      `It keeps no cookies, so the room would forget you as soon as you have knocked. Please allow cookies for ${host} in the browser's settings, under privacy, and try again; or open the link in another browser. The room keeps nothing but who you are in this meeting.`,
+  },
   replaced: {
     title: "You are here on another screen",
     line: "The meeting goes on there. You can bring it back to this one.",

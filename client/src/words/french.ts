@@ -737,6 +737,26 @@ export const french: Words = {
     title: "La rencontre est terminée",
     line: "Merci d'avoir été là. Rien de ce qui a été dit n'a été gardé. Prenez un moment soin de vous.",
   },
+  alreadyIn: {
+    title: (name) => `Dans ce navigateur, vous êtes déjà ici : ${name}`,
+    line: {
+      guest:
+        "Vous avez ouvert l'invitation. Vous pouvez retourner à votre place, ou entrer aussi sur invitation, pour essayer.",
+      leader:
+        "Vous avez ouvert le lien d'un animateur. Vous pouvez retourner à votre place, ou entrer aussi pour animer.",
+    },
+    back: "Retourner à ma place",
+    asWell: { guest: "Entrer aussi sur invitation", leader: "Entrer aussi pour animer" },
+  },
+  elsewhere: {
+    title: "Vous avez continué ailleurs",
+    line: "Votre place dans la rencontre est sur un autre appareil ou dans une autre fenêtre. Voulez-vous continuer ici ?",
+  },
+  noCookies: {
+    title: "Ce navigateur ne peut pas se souvenir de vous",
+    line: (host) =>
+      `Il ne garde pas de cookies : la salle vous oublierait dès que vous auriez frappé. Autorisez les cookies pour ${host} dans les réglages du navigateur, sous confidentialité, puis réessayez ; ou ouvrez le lien dans un autre navigateur. La salle ne retient que qui vous êtes dans cette rencontre.`,
+  },
   replaced: {
     title: "Vous êtes ici sur un autre écran",
     line: "La rencontre continue là-bas. Vous pouvez la ramener sur celui-ci.",

@@ -728,6 +728,26 @@ export const german: Words = {
     title: "Das Treffen ist zu Ende",
     line: "Danke, dass Sie da waren. Nichts von dem, was gesagt wurde, ist aufbewahrt. Seien Sie einen Moment gut zu sich.",
   },
+  alreadyIn: {
+    title: (name) => `In diesem Browser sind Sie schon hier, als ${name}`,
+    line: {
+      guest:
+        "Sie haben die Einladung geöffnet. Sie können an Ihren Platz zurückgehen oder zum Ausprobieren auch als Gast hereinkommen.",
+      leader:
+        "Sie haben einen Link für die Leitung geöffnet. Sie können an Ihren Platz zurückgehen oder auch als Leitung hereinkommen.",
+    },
+    back: "Zurück an meinen Platz",
+    asWell: { guest: "Auch als Gast hereinkommen", leader: "Auch als Leitung hereinkommen" },
+  },
+  elsewhere: {
+    title: "Sie haben woanders weitergemacht",
+    line: "Ihr Platz im Treffen ist auf einem anderen Gerät oder in einem anderen Fenster. Möchten Sie hier weitermachen?",
+  },
+  noCookies: {
+    title: "Dieser Browser kann sich Sie nicht merken",
+    line: (host) =>
+      `Er behält keine Cookies; der Raum würde Sie vergessen, sobald Sie angeklopft haben. Bitte erlauben Sie in den Einstellungen des Browsers unter Datenschutz Cookies für ${host} und versuchen Sie es noch einmal; oder öffnen Sie den Link in einem anderen Browser. Der Raum merkt sich nur, wer Sie in diesem Treffen sind.`,
+  },
   replaced: {
     title: "Sie sind auf einem anderen Bildschirm hier",
     line: "Das Treffen geht dort weiter. Sie können es auf diesen zurückholen.",

@@ -692,6 +692,24 @@ export const hungarian: Words = {
     title: "A találkozó véget ért",
     line: "Köszönjük, hogy itt volt. Semmit sem őriztünk meg abból, ami elhangzott. Legyen egy pillanatra jó magához.",
   },
+  alreadyIn: {
+    title: (name) => `Ebben a böngészőben már itt van, mint ${name}`,
+    line: {
+      guest: "A meghívót nyitotta meg. Visszamehet a helyére, vagy próbaképpen vendégként is bejöhet.",
+      leader: "Egy vezetői linket nyitott meg. Visszamehet a helyére, vagy vezetőként is bejöhet.",
+    },
+    back: "Vissza a helyemre",
+    asWell: { guest: "Vendégként is bejövök", leader: "Vezetőként is bejövök" },
+  },
+  elsewhere: {
+    title: "Máshol folytatta",
+    line: "A helye a találkozón egy másik eszközön vagy egy másik ablakban van. Itt szeretné folytatni?",
+  },
+  noCookies: {
+    title: "Ez a böngésző nem tudja megjegyezni Önt",
+    line: (host) =>
+      `Nem őriz meg sütiket, így a szoba elfelejtené Önt, amint kopogott. Engedélyezze a sütiket ehhez a címhez: ${host}, a böngésző beállításaiban, az adatvédelemnél, majd próbálja újra; vagy nyissa meg a linket egy másik böngészőben. A szoba csak azt jegyzi meg, ki Ön ezen a találkozón.`,
+  },
   replaced: {
     title: "Egy másik képernyőn van itt",
     line: "A találkozó ott folytatódik. Visszahozhatja erre.",

@@ -697,6 +697,24 @@ export const portuguese: Words = {
     title: "O encontro terminou",
     line: "Obrigado por ter estado aqui. Nada do que se disse foi guardado. Cuide de si um momento.",
   },
+  alreadyIn: {
+    title: (name) => `Neste navegador já está aqui, como ${name}`,
+    line: {
+      guest: "Abriu o convite. Pode voltar ao seu lugar ou, para experimentar, entrar também com o convite.",
+      leader: "Abriu uma ligação de condução. Pode voltar ao seu lugar ou entrar também para conduzir.",
+    },
+    back: "Voltar ao meu lugar",
+    asWell: { guest: "Entrar também com o convite", leader: "Entrar também para conduzir" },
+  },
+  elsewhere: {
+    title: "Continuou noutro sítio",
+    line: "O seu lugar no encontro está noutro aparelho ou noutra janela. Quer continuar aqui?",
+  },
+  noCookies: {
+    title: "Este navegador não consegue lembrar-se de si",
+    line: (host) =>
+      `Não guarda cookies, e a sala esquecê-lo-ia assim que batesse à porta. Permita os cookies de ${host} nas definições do navegador, em privacidade, e tente outra vez; ou abra a ligação noutro navegador. A sala só se lembra de quem é neste encontro.`,
+  },
   replaced: {
     title: "Está aqui noutro ecrã",
     line: "O encontro continua lá. Pode trazê-lo de volta para este.",

@@ -702,6 +702,24 @@ export const spanish: Words = {
     title: "El encuentro ha terminado",
     line: "Gracias por haber estado. Nada de lo dicho se ha guardado. Cuídese un momento.",
   },
+  alreadyIn: {
+    title: (name) => `En este navegador ya está aquí, como ${name}`,
+    line: {
+      guest: "Ha abierto la invitación. Puede volver a su sitio o, para probar, entrar también con la invitación.",
+      leader: "Ha abierto un enlace de conducción. Puede volver a su sitio o entrar también para conducir.",
+    },
+    back: "Volver a mi sitio",
+    asWell: { guest: "Entrar también con la invitación", leader: "Entrar también para conducir" },
+  },
+  elsewhere: {
+    title: "Ha seguido en otro lugar",
+    line: "Su sitio en el encuentro está en otro aparato o en otra ventana. ¿Quiere seguir aquí?",
+  },
+  noCookies: {
+    title: "Este navegador no puede recordarle",
+    line: (host) =>
+      `No guarda cookies, y la sala le olvidaría en cuanto llamara a la puerta. Permita las cookies de ${host} en los ajustes del navegador, en privacidad, e inténtelo otra vez; o abra el enlace en otro navegador. La sala solo recuerda quién es usted en este encuentro.`,
+  },
   replaced: {
     title: "Está aquí en otra pantalla",
     line: "El encuentro sigue allí. Puede traerlo de vuelta a esta.",

@@ -44,8 +44,8 @@ export type Asker = { is: "in"; who: string } | { is: "waiting" } | { is: "stran
 export type GatewayPorts = {
   roomOf: (id: SessionId) => Room | undefined;
   hasEnded: (id: SessionId) => Promise<boolean>;
-  /** Whose cookie the handshake carries. */
-  personOf: (session: SessionId, cookieHeader: string | undefined) => PersonId | null;
+  /** Who it is: as it says, if its cookies agree. */
+  personOf: (session: SessionId, cookieHeader: string | undefined, said: PersonId | undefined) => PersonId | null;
   mayConnect: (request: IncomingMessage) => boolean;
   /** By any cookie the request carries, in a session that may be another than the one asked for. */
   askerOf: (request: IncomingMessage) => Asker;
@@ -198,7 +198,7 @@ export class Gateway {
     const handshake = Handshake.safeParse(auth);
     if (!handshake.success) return new Refusal("invalid", "The connection does not say which session it is for.");
     // First of all the cookie: whether there is such a session is nobody's business who was never there.
-    const person = this.#ports.personOf(handshake.data.session, headers.cookie);
+    const person = this.#ports.personOf(handshake.data.session, headers.cookie, handshake.data.person);
     if (person === null) return new Refusal("not_known", "Please come in by the door.");
     const room = this.#ports.roomOf(handshake.data.session);
     if (room === undefined)

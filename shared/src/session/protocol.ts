@@ -31,7 +31,8 @@ export const EVENTS = {
   stopping: "stopping",
 } as const;
 
-export const Handshake = z.object({ protocol: z.int(), session: SessionId });
+/** `person`: which of those whom this browser is. Whoever does not say must be the only one. */
+export const Handshake = z.object({ protocol: z.int(), session: SessionId, person: z.optional(PersonId) });
 
 export const MAX_LINE = 280;
 const Line = z.string().check(z.trim(), z.maxLength(MAX_LINE));
