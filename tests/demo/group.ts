@@ -50,7 +50,7 @@ export async function startGroup(running: Running, session: TestSession, seed = 
   async function seat(): Promise<void> {
     for (const character of MEMBERS.slice(0, -LATE)) {
       const { bot } = await come(character);
-      await co.command({ kind: "person.admit", person: bot.person.id });
+      await co.person.admit(bot.person.id);
       await bot.person.untilIn();
     }
   }

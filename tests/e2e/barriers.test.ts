@@ -37,7 +37,7 @@ async function afterSittingBack(app: TestApp): Promise<{ sound: number[]; pictur
   const session = await makeSession(app.baseUrl, app.organiserKey);
   const anna = await leaderOf(app, session, 1, "Anna");
   const admit = async (person: string) =>
-    expect(await anna.command({ kind: "person.admit", person: person as typeof anna.id })).toMatchObject({ ok: true });
+    expect(await anna.admit(person as typeof anna.id)).toMatchObject({ ok: true });
   const presenter = await crew.joinSession({ ...knockAt(app, session), name: "Ilona" });
   await admit(presenter.id);
   await presenter.person.untilIn();

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LANGUAGES, words } from "../../client/src/words/words.ts";
-import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
+import { type TestServer, type TestSession, knockAt, makeSession, startServer } from "../support/app.ts";
 import { launchChromium, launchForgetful } from "../support/chromium.ts";
+import { enter } from "../support/person.ts";
 import { keepEvidence } from "./circle.ts";
 import { type Coming, Screen } from "./screen.ts";
 
@@ -308,4 +309,24 @@ test("[D-15] a browser that keeps no cookies is told so instead of a door, and l
   expect(await anna.page.locator("[data-knocks]").count()).toBe(0);
   expect(errors).toEqual([]);
   await forgetful.close();
+});
+
+scene("[D-16] [A-3] a press meant for one knock does not let in another", async () => {
+  const ruth = await enter({ ...knockAt(server, session), name: "Ruth Adler", as: "observer" });
+  await ruth.connect();
+  const before = anna.page.getByRole("button", { name: words.console.admitName("Ruth Adler") });
+  await before.click({ trial: true });
+  const { x, y, width, height } = (await before.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await anna.page.mouse.move(x + width / 2, y + height / 2);
+  await anna.page.mouse.down();
+  await enter({ ...knockAt(server, session), name: "Vera Roth", as: "member", cookie: ruth.cookie });
+  await atTheDoor("Vera Roth").waitFor();
+  await anna.page.mouse.up();
+  // It is pressed anew, with what it says now in view; until then nobody has come in.
+  const after = anna.page.getByRole("button", { name: words.console.admitName("Vera Roth") });
+  await anna.page.locator('[data-knocks] button[aria-disabled="false"]').first().waitFor();
+  expect(ruth.snapshot()).toMatchObject({ standing: "waiting", you: { name: "Vera Roth" } });
+  await after.click();
+  expect(await ruth.untilIn()).toMatchObject({ you: { name: "Vera Roth", role: "member" } });
+  ruth.close();
 });

@@ -76,7 +76,7 @@ beforeAll(async () => {
   });
   const [guest] = (await clara.untilIn((room) => (room.leaders?.door.length ?? 0) > 0)).leaders?.door ?? [];
   if (guest === undefined) throw new Error("nobody knocks");
-  await clara.command({ kind: "person.admit", person: guest.person });
+  await clara.admit(guest.person);
   await tom.isIn();
 });
 afterAll(async () => {

@@ -150,7 +150,7 @@ attempt("forged commands from the presenter's and a member's own connection", as
     { kind: "phase.move", from: "discussion", to: "return" },
     { kind: "person.release", person: presenter as Person["id"] },
     { kind: "observer.hear", person: presenter as Person["id"], heard: true },
-    { kind: "person.admit", person: presenter as Person["id"] },
+    { kind: "person.admit", person: presenter as Person["id"], seen: { name: "", role: "member", since: 0 } },
     { kind: "session.resume" },
     { kind: "case.withdraw" },
   ];

@@ -151,7 +151,7 @@ scene("[C-1] [C-7] gathering, with observers", async () => {
   await anna.admit("Eva Novak");
   for (const { name, face, as } of GUESTS) {
     const bot = await crew.joinSession({ ...knockAt(server, session), name, as: as ?? "member" });
-    await done(clara.command({ kind: "person.admit", person: bot.id }));
+    await done(clara.person.admit(bot.id));
     await bot.person.untilIn();
     if (face !== undefined) await bot.openPortrait({ look: face, size: 240, fps: 2 });
     guests.push(bot);
@@ -324,7 +324,7 @@ scene("[C-6] [C-7] here on another screen, asked to step out, gone by one's own 
   await second.close();
   const observer = clara.person.room().seats.find(({ name }) => name === "Eva Novak")?.person;
   if (observer === undefined) throw new Error("Eva has no seat");
-  await done(clara.command({ kind: "person.stepOut", person: observer }));
+  await done(clara.command({ kind: "person.stepOut", person: observer, presents: false }));
   await eva.shows("removed");
   await look.at("asked to step out", eva);
   await tom.click(words.bar.leave);

@@ -26,9 +26,9 @@ test("[P-1] [M-7] they knock, offer a case, tell it, fall silent when seated bac
   await group.seated;
   await group.lateKnock();
   const { leaders } = await anna.untilIn((room) => room.leaders?.door.length === 2);
-  for (const { person } of leaders?.door ?? []) await anna.command({ kind: "person.admit", person });
+  for (const { person } of leaders?.door ?? []) await anna.admit(person);
   const listener = await ears.joinSession({ ...knockAt(server, session), name: "Listener" });
-  await anna.command({ kind: "person.admit", person: listener.id });
+  await anna.admit(listener.id);
   await listener.person.untilIn();
   await listener.settled();
 

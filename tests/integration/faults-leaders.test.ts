@@ -85,9 +85,9 @@ test("[P-13] [P-10] one leader is gone: the other has every power at once, witho
   anna.close();
   await clara.untilIn(isLost(anna));
   const clarasCommands: Command[] = [
-    { kind: "person.admit", person: olga.id },
-    { kind: "person.refuse", person: eve.id },
-    { kind: "deputy.name", person: tom.id },
+    await clara.answering("person.admit", olga.id),
+    await clara.answering("person.refuse", eve.id),
+    { kind: "deputy.name", person: tom.id, instead: null },
     { kind: "observer.hear", person: olga.id, heard: true },
     { kind: "person.hold", person: tom.id },
     { kind: "person.release", person: tom.id },
@@ -103,7 +103,11 @@ test("[P-13] [P-10] one leader is gone: the other has every power at once, witho
   ];
   await must(clara, ...clarasCommands);
   await must(ilona, { kind: "case.offer" });
-  await must(clara, { kind: "case.pick", person: ilona.id }, { kind: "person.stepOut", person: tom.id });
+  await must(
+    clara,
+    { kind: "case.pick", person: ilona.id },
+    { kind: "person.stepOut", person: tom.id, presents: false },
+  );
   const tried = new Set([...clarasCommands.map(({ kind }) => kind), "case.pick", "person.stepOut"]);
   const ofLeaders = Object.entries(COMMAND_RIGHTS).flatMap(([kind, { who }]) => (who.startsWith("lead") ? [kind] : []));
   expect(ofLeaders.filter((kind) => !tried.has(kind as Command["kind"]))).toEqual([]);
@@ -123,7 +127,11 @@ describe("both leaders are gone", () => {
     const room = await circle();
     const { anna, clara, ilona, tom } = room;
     await seatBack(room);
-    await must(anna, { kind: "deputy.name", person: tom.id }, { kind: "leaders.say", text: "only for leaders" });
+    await must(
+      anna,
+      { kind: "deputy.name", person: tom.id, instead: null },
+      { kind: "leaders.say", text: "only for leaders" },
+    );
     await must(
       clara,
       { kind: "person.nudge", person: tom.id, nudge: "fixing" },
@@ -151,7 +159,10 @@ describe("both leaders are gone", () => {
       { kind: "room.card", card: "noAdvice" },
     );
     expect(await tom.command({ kind: "leaders.say", text: "hello" })).toEqual({ ok: false, code: "not_allowed" });
-    expect(await tom.command({ kind: "deputy.name", person: null })).toEqual({ ok: false, code: "not_allowed" });
+    expect(await tom.command({ kind: "deputy.name", person: null, instead: null })).toEqual({
+      ok: false,
+      code: "not_allowed",
+    });
     const back = performance.now();
     await clara.connect();
     const led = await clara.untilIn(({ unattended: chairOf }) => chairOf === null);
@@ -174,7 +185,7 @@ describe("both leaders are gone", () => {
     await watchFor(GRACE_MS / 2);
     await anna.connect();
     await ilona.untilIn((now) => !isLost(anna)(now));
-    await must(anna, { kind: "deputy.name", person: tom.id });
+    await must(anna, { kind: "deputy.name", person: tom.id, instead: null });
     await watchFor(GRACE_MS);
     expect(ilona.room()).toMatchObject({ paused: false, unattended: null });
     for (const person of [anna, tom]) person.close();
@@ -214,7 +225,7 @@ test("[P-13] [P-15] [O-3] the app is killed in the grace, and again while the ro
   const room = await circle();
   const { anna, clara, ilona, tom } = room;
   await seatBack(room);
-  await must(anna, { kind: "deputy.name", person: tom.id });
+  await must(anna, { kind: "deputy.name", person: tom.id, instead: null });
   for (const leader of [anna, clara]) leader.close();
   await tom.untilIn((now) => isLost(anna)(now) && isLost(clara)(now));
   const env = { ...ENV, PORT: new URL(server.baseUrl).port, SFU_PORT: new URL(server.sfuUrl).port };

@@ -52,7 +52,7 @@ async function circle(): Promise<Circle> {
   const anna = await leaderOf(running, session, 1, "Anna");
   const seated = async (name: string) => {
     const bot = await crew.joinSession({ ...knockAt(running, session), name });
-    expect(await anna.command({ kind: "person.admit", person: bot.id })).toMatchObject({ ok: true });
+    expect(await anna.admit(bot.id)).toMatchObject({ ok: true });
     await bot.person.untilIn();
     await bot.settled();
     return bot;
@@ -61,7 +61,7 @@ async function circle(): Promise<Circle> {
   const tom = await seated("Tom");
   const mallory = await enter({ ...knockAt(running, session), name: "Mallory" });
   await mallory.connect();
-  await anna.command({ kind: "person.admit", person: mallory.id });
+  await anna.admit(mallory.id);
   await mallory.untilIn();
   const raw = await crew.add({ name: "raw" });
   const { token, path } = await mallory.mediaToken();
@@ -188,7 +188,9 @@ test("[M-1] [M-7] news three times and in any order: nobody is put out, nobody i
   expect(await anna.command({ kind: "phase.move", from: "discussion", to: "return" })).toMatchObject({ ok: true });
   expect(await ilona.openMicrophone()).toMatchObject({ published: true });
   await eventually("Ilona is heard again", async () => (await tom.heardFrom(ilona.id)) > heard + 20, 10_000);
-  expect(await anna.command({ kind: "person.stepOut", person: ilona.person.id })).toMatchObject({ ok: true });
+  expect(await anna.command({ kind: "person.stepOut", person: ilona.person.id, presents: true })).toMatchObject({
+    ok: true,
+  });
   await eventually(
     "Ilona is out",
     async () => !(await admin.listParticipants(room.session)).some(({ identity }) => identity === ilona.id),

@@ -167,7 +167,7 @@ describe("[H-1] [H-5] somebody who knocks again and again", () => {
     expect((await tom.mediaToken()).path).toBe("/sfu");
     await tom.connect();
     expect([anna.connected, tom.connected, eve.connected]).toEqual([true, true, true]);
-    expect(await anna.command({ kind: "person.admit", person: eve.id })).toMatchObject({ ok: true });
+    expect(await anna.admit(eve.id)).toMatchObject({ ok: true });
     await eve.untilIn();
     await eve.connect();
     eve.close();

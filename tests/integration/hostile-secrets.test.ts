@@ -140,13 +140,13 @@ describe("[D-6] from one session into another", () => {
     const at = [otherMember.id, otherLeader.id];
     for (const person of at)
       for (const command of [
-        { kind: "person.admit", person },
+        { kind: "person.admit", person, seen: { name: "", role: "member", since: 0 } },
         { kind: "person.hold", person },
-        { kind: "person.stepOut", person },
+        { kind: "person.stepOut", person, presents: false },
         { kind: "person.mute", person },
         { kind: "person.nudge", person, nudge: "advising" },
         { kind: "observer.hear", person, heard: true },
-        { kind: "deputy.name", person },
+        { kind: "deputy.name", person, instead: null },
       ])
         expect([command.kind, await anna.raw(EVENTS.command, { id: randomUUID(), command })]).toEqual([
           command.kind,

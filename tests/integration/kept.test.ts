@@ -54,7 +54,7 @@ describe("after a session", () => {
     const tom = await admitted(server, session, anna, "Tom Attended");
     const eve = await enter({ ...knockAt(server, session), name: "Eve Refused" });
     await eve.connect();
-    await anna.command({ kind: "person.refuse", person: eve.id });
+    await anna.refuse(eve.id);
     const said = [
       () => anna.command({ kind: "phase.move", from: "gathering", to: "caseCall" }),
       () => ilona.command({ kind: "case.offer" }),

@@ -81,7 +81,7 @@ describe("one session", () => {
     expect(await ask({ ...bea, knock: randomUUID() })).not.toBe(first);
     const { leaders } = await room.anna.untilIn((snapshot) => snapshot.leaders?.door.length === 2);
     expect(leaders?.door.map(({ person }) => person)).toContain(first);
-    await must(room.anna, { kind: "person.admit", person: first });
+    await must(room.anna, await room.anna.answering("person.admit", first));
     expect(await ask(bea)).toBe(first);
     // The third asking found somebody admitted, and put nobody at the door again.
     const after = await room.anna.untilIn((snapshot) => snapshot.leaders?.door.length === 1);
@@ -178,7 +178,7 @@ describe("one session", () => {
   test("[D-2] a removed member is out at once, gets no token, and is back only by knocking and being admitted", async () => {
     const room = await circle();
     const { anna, tom } = room;
-    await must(anna, { kind: "person.stepOut", person: tom.id });
+    await must(anna, { kind: "person.stepOut", person: tom.id, presents: false });
     await tom.until(({ standing }) => standing === "removed");
     expect((await tom.post("media-token", {})).status).toBe(403);
     expect(await tom.command({ kind: "case.offer" })).toEqual({ ok: false, code: "not_in_room" });
@@ -186,7 +186,7 @@ describe("one session", () => {
     expect(again.id).toBe(tom.id);
     await tom.until(({ standing }) => standing === "waiting");
     expect((await tom.post("media-token", {})).status).toBe(403);
-    await must(anna, { kind: "person.admit", person: tom.id });
+    await must(anna, await anna.answering("person.admit", tom.id));
     expect((await tom.untilIn()).seats.find((seat) => seat.person === tom.id)?.seat).toBe(3);
     room.close();
   });
@@ -270,9 +270,9 @@ describe("one session", () => {
     const forbidden: Command[] = [
       { kind: "phase.move", from: "gathering", to: "caseCall" },
       { kind: "session.pause" },
-      { kind: "person.admit", person: room.ilona.id },
+      { kind: "person.admit", person: room.ilona.id, seen: { name: "", role: "member", since: 0 } },
       { kind: "person.hold", person: room.ilona.id },
-      { kind: "person.stepOut", person: room.ilona.id },
+      { kind: "person.stepOut", person: room.ilona.id, presents: false },
       { kind: "leaders.say", text: "hello" },
       { kind: "presenter.signal", signal: "comeBack" },
     ];

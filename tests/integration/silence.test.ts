@@ -35,7 +35,7 @@ type Circle = {
 
 async function admittedBot(running: TestApp, session: TestSession, anna: Person, name: string): Promise<SessionBot> {
   const bot = await crew.joinSession({ ...knockAt(running, session), name });
-  expect(await anna.command({ kind: "person.admit", person: bot.person.id })).toMatchObject({ ok: true });
+  expect(await anna.admit(bot.person.id)).toMatchObject({ ok: true });
   await bot.person.untilIn();
   await bot.settled();
   return bot;
@@ -49,7 +49,7 @@ async function circle(running: TestApp): Promise<Circle> {
   // Admitted like anybody, but its client has been modified.
   const listener = await enter({ ...knockAt(running, session), name: "Mallory" });
   await listener.connect();
-  await anna.command({ kind: "person.admit", person: listener.id });
+  await anna.admit(listener.id);
   await listener.untilIn();
   const raw = await crew.add({ name: "raw" });
   const { token, path } = await listener.mediaToken();
@@ -169,7 +169,9 @@ describe("both barriers", () => {
     const admin = new RoomServiceClient(running.sfu.url, running.sfu.apiKey, running.sfu.apiSecret);
     const isThere = async () =>
       (await admin.listParticipants(session.id)).some(({ identity }) => identity === presenter.id);
-    expect(await anna.command({ kind: "person.stepOut", person: presenter.person.id })).toMatchObject({ ok: true });
+    expect(await anna.command({ kind: "person.stepOut", person: presenter.person.id, presents: true })).toMatchObject({
+      ok: true,
+    });
     await eventually("the media server has let go of the removed member", async () => !(await isThere()));
     const thief = await crew.add({ name: "removed thief" });
     const forged = new AccessToken("testkey", "not-the-secret-not-the-secret-0123", { identity: presenter.id });

@@ -151,6 +151,9 @@ export function brokenBetween(before: Session, after: Session, meant: Meant, dat
     }
     if (seat !== null && then.seat !== seat) return `[S-1] ${id} keeps the seat`;
     if ((seat !== null || role === "leader") && then.role !== role) return `[S-1] ${id} keeps the role`;
+    if (seat !== null && role !== "leader" && then.name !== person.name) return `[D-16] ${id} keeps the name`;
+    if (then.door === "waiting" && then.knockedAt === person.knockedAt && !isSeenByTheBook(then, seenOf(person)))
+      return `[D-16] another knock of ${id} is of another moment`;
     if (held && !then.held && then.door === "admitted" && !meant.released(id))
       return `[R-3] the hold on ${id} stays until released`;
     if (then.freshFrom < (meant.setBack ? Math.min(date, freshFrom) : freshFrom))
@@ -234,9 +237,9 @@ function isInOrder(session: Session, by: string, command: Command): boolean {
     case "person.release":
       return target?.door === "admitted" && target.held;
     case "person.stepOut":
-      return target?.door === "admitted";
+      return target?.door === "admitted" && command.presents === presentsByTheBook(session, target.id);
     case "person.refuse":
-      return target?.door === "waiting";
+      return target?.door === "waiting" && isSeenByTheBook(target, command.seen);
     case "deputy.takeChair":
       return session.unattended !== null && chair !== by && !presentsByTheBook(session, by);
     case "room.card":
@@ -249,9 +252,17 @@ function isInOrder(session: Session, by: string, command: Command): boolean {
   }
 }
 
+const seenOf = ({ name, role, knockedAt }: Person) => ({ name, role, since: knockedAt });
+
+/** D-16 */
+function isSeenByTheBook(person: Person | undefined, seen: { name: string; role: string; since: number }): boolean {
+  return person?.name === seen.name && person.role === seen.role && person.knockedAt === seen.since;
+}
+
 /** Whether what was applied is what was said, to whom and from where it was said. */
 export function isDoneAsSaid(before: Session, after: Session, by: string, command: Command): boolean {
-  const target = "person" in command && command.person !== null ? find(after, command.person) : undefined;
+  const named = "person" in command ? command.person : null;
+  const [was, target] = [before, after].map((session) => (named === null ? undefined : find(session, named)));
   switch (command.kind) {
     case "phase.move":
       return before.phase === command.from && after.phase === command.to;
@@ -270,17 +281,20 @@ export function isDoneAsSaid(before: Session, after: Session, by: string, comman
     case "presenter.visibility":
       return after.presenter?.visibility === command.visibility;
     case "person.admit":
-      return target?.door === "admitted";
     case "person.refuse":
+      return (
+        isSeenByTheBook(was, command.seen) &&
+        target?.door === (command.kind === "person.admit" ? "admitted" : "removed")
+      );
     case "person.stepOut":
-      return target?.door === "removed";
+      return target?.door === "removed" && command.presents === presentsByTheBook(before, target.id);
     case "person.hold":
     case "person.release":
       return target?.held === (command.kind === "person.hold");
     case "observer.hear":
       return target?.role === "observer" && target.heard === command.heard;
     case "deputy.name":
-      return after.deputy === command.person;
+      return after.deputy === command.person && before.deputy === command.instead;
     case "deputy.takeChair":
       return after.unattended?.chair === by;
     case "self.leave":

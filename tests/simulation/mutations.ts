@@ -69,6 +69,12 @@ const MUTATIONS: readonly Mutation[] = [
     put: 'command = { ...command, from: session.phase, to: stepsFrom(session).find(({ kind }) => kind === "on")?.to ?? command.to };',
   },
   {
+    name: "another knock than the leader saw is admitted",
+    file: TRANSITION,
+    find: 'if (!isAsSeen(person, seen)) return rejected("moved_on");',
+    put: "",
+  },
+  {
     name: "presenter steps out, the case goes on",
     file: TRANSITION,
     find: 'return enter(after, "closing", now, { ...change, presenter: null });',

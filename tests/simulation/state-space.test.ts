@@ -14,6 +14,7 @@ import {
   Session,
   SessionId,
 } from "@balint/shared/session/model";
+import { seenIn } from "@balint/shared/session/fixtures";
 import { mediaGrant } from "@balint/shared/session/policy";
 import { MEDIA_WELL, RejectionCode, Snapshot } from "@balint/shared/session/protocol";
 import {
@@ -197,7 +198,7 @@ function gathered(
       kind: "user",
       by,
       id: CommandId.parse(`admit-${person}`),
-      command: { kind: "person.admit", person },
+      command: { kind: "person.admit", person, seen: seenIn(state, person) },
     });
   return state;
 }

@@ -14,6 +14,7 @@ import {
   type Whisper,
 } from "@balint/shared/session/model";
 import type { Command } from "@balint/shared/session/protocol";
+import { CASE_PHASES } from "@balint/shared/session/frame";
 import type { Issued, Outcome } from "@balint/shared/session/transition";
 
 export const THEN = 1_700_000_000_000;
@@ -65,9 +66,6 @@ function commandsIn(phase: Phase): Command[] {
     { kind: "presenter.visibility", visibility: "cameraOff" },
     ...ANYBODY.flatMap((person): Command[] => [
       { kind: "case.pick", person },
-      { kind: "person.admit", person },
-      { kind: "person.refuse", person },
-      { kind: "person.stepOut", person },
       { kind: "person.hold", person },
       { kind: "person.release", person },
       { kind: "person.mute", person },
@@ -75,9 +73,7 @@ function commandsIn(phase: Phase): Command[] {
       { kind: "person.nudge", person, nudge: "judging" },
       { kind: "observer.hear", person, heard: true },
       { kind: "observer.hear", person, heard: false },
-      { kind: "deputy.name", person },
     ]),
-    { kind: "deputy.name", person: null },
     { kind: "deputy.takeChair" },
     { kind: "room.card", card: "momentOfSilence" },
     { kind: "room.card", card: null },
@@ -85,6 +81,29 @@ function commandsIn(phase: Phase): Command[] {
     { kind: "help.ask", topic: "cannotHear", text: "a private plea" },
     { kind: "whisper.done", whisper: CommandId.parse("never-said") },
     { kind: "self.leave" },
+  ];
+}
+
+/** What carries what a leader saw: as it is in this state, and as it was before. */
+function asSeen(session: Session): Command[] {
+  const { people, deputy, presenter } = session;
+  const others = [deputy, deputy === null ? (GUESTS[0] ?? null) : null];
+  return [
+    ...ANYBODY.flatMap((person): Command[] => {
+      const known = people.find(({ id }) => id === person);
+      const seen = { name: known?.name ?? person, role: known?.role ?? "member", since: known?.knockedAt ?? THEN };
+      const presents = CASE_PHASES.has(session.phase) && presenter?.person === person;
+      return [
+        { kind: "person.admit", person, seen },
+        { kind: "person.admit", person, seen: { ...seen, role: seen.role === "member" ? "observer" : "member" } },
+        { kind: "person.refuse", person, seen },
+        { kind: "person.refuse", person, seen: { ...seen, since: seen.since - 1 } },
+        { kind: "person.stepOut", person, presents },
+        { kind: "person.stepOut", person, presents: !presents },
+        ...others.map((instead): Command => ({ kind: "deputy.name", person, instead })),
+      ];
+    }),
+    ...others.map((instead): Command => ({ kind: "deputy.name", person: null, instead })),
   ];
 }
 
@@ -113,6 +132,11 @@ function issuedBy(by: PersonId, command: Command): Issued {
   return { kind: "user", by, id: idOf(command, by), command };
 }
 
+/** A stranger is refused before anybody looks whom it was aimed at. */
+function isTriedBy(by: PersonId, command: Command): boolean {
+  return by !== STRANGER || !("person" in command) || command.person === GUESTS[0];
+}
+
 const SYSTEM = systemCommands();
 const BY_PEOPLE = new Map(
   PHASES.map((phase) => [
@@ -121,8 +145,7 @@ const BY_PEOPLE = new Map(
       ANYBODY.map((by) => [
         by,
         commandsIn(phase)
-          // A stranger is refused before anybody looks whom it was aimed at.
-          .filter((command) => by !== STRANGER || !("person" in command) || command.person === GUESTS[0])
+          .filter((command) => isTriedBy(by, command))
           .map((command) => issuedBy(by, command)),
       ]),
     ),
@@ -133,11 +156,16 @@ const BY_PEOPLE = new Map(
 export function* everythingIn({ session, aside }: RoomState): Generator<Issued> {
   const twins = twinsIn(session, aside.whispers);
   for (const issued of SYSTEM) if (!isForTwin(issued, twins)) yield issued;
+  const seen = asSeen(session);
   const said = aside.whispers.map(({ id }): Command => ({ kind: "whisper.done", whisper: id }));
   for (const [by, commands] of BY_PEOPLE.get(session.phase) ?? []) {
     if (twins.has(by)) continue;
     for (const issued of commands) if (!isForTwin(issued, twins)) yield issued;
     for (const command of said) yield issuedBy(by, command);
+    for (const command of seen) {
+      const issued = issuedBy(by, command);
+      if (isTriedBy(by, command) && !isForTwin(issued, twins)) yield issued;
+    }
   }
 }
 

@@ -12,7 +12,9 @@ import {
   SignalKind,
   Visibility,
 } from "@balint/shared/session/model";
-import type { Answer, Command } from "@balint/shared/session/protocol";
+import { seenIn } from "@balint/shared/session/fixtures";
+import { presenterNow } from "@balint/shared/session/policy";
+import type { Answer, Command, KnockSeen } from "@balint/shared/session/protocol";
 import { diceFrom } from "./dice.ts";
 import { GRACE_MS, must } from "./judge.ts";
 import { MOST_WAITING, World } from "./world.ts";
@@ -81,7 +83,7 @@ class Walker {
     for (const guest of come) {
       await this.#world.knock(guest, "member");
       await this.#world.line(guest, "open");
-      await this.#issue(leaders[0], { kind: "person.admit", person: guest });
+      await this.#issue(leaders[0], { kind: "person.admit", person: guest, seen: this.#seen(guest) });
       void this.#connect(guest);
     }
   }
@@ -162,11 +164,11 @@ class Walker {
     const { dice, session } = this.#world;
     const person = dice.chance(0.4) && session.presenter !== null ? session.presenter.person : this.#someone();
     const waiting = session.people.filter(({ door }) => door === "waiting").map(({ id }) => id);
-    if (waiting.length > 0 && dice.chance(0.5))
-      return this.#issue(this.#leader(), {
-        kind: dice.chance(0.9) ? "person.admit" : "person.refuse",
-        person: dice.oneOf(waiting),
-      });
+    if (waiting.length > 0 && dice.chance(0.5)) {
+      const guest = dice.oneOf(waiting);
+      const kind = dice.chance(0.9) ? "person.admit" : "person.refuse";
+      return this.#issue(this.#leader(), { kind, person: guest, seen: this.#seen(guest) });
+    }
     const commands: Command[] = [
       { kind: "person.hold", person },
       { kind: "person.release", person },
@@ -179,9 +181,9 @@ class Walker {
       { kind: "phase.extend", phase: session.phase, minutes: 5 },
       { kind: "room.card", card: dice.oneOf(CardKind.options) },
       { kind: "leaders.say", text: "a line" },
-      { kind: "deputy.name", person: dice.chance(0.8) ? person : null },
-      { kind: "deputy.name", person: dice.oneOf(this.#world.guests) },
-      ...(dice.chance(0.3) ? [{ kind: "person.stepOut", person } as const] : []),
+      { kind: "deputy.name", person: dice.chance(0.8) ? person : null, instead: session.deputy },
+      { kind: "deputy.name", person: dice.oneOf(this.#world.guests), instead: session.deputy },
+      ...(dice.chance(0.3) ? [{ kind: "person.stepOut", person, presents: this.#presents(person) } as const] : []),
     ];
     await this.#issue(this.#leader(), dice.oneOf(commands));
   }
@@ -198,6 +200,15 @@ class Walker {
     await this.#issue(by, dice.oneOf(commands));
   }
 
+  /** As the leaders' screens show it just now. */
+  #seen(person: PersonId): KnockSeen {
+    return seenIn(this.#world, person);
+  }
+
+  #presents(person: PersonId): boolean {
+    return presenterNow(this.#world.session) === person;
+  }
+
   /** Commands that nobody honest would send just now. */
   async #anything(): Promise<void> {
     const { dice } = this.#world;
@@ -205,12 +216,12 @@ class Walker {
     const commands: Command[] = [
       { kind: "phase.move", from: dice.oneOf(PHASES), to: dice.oneOf(PHASES) },
       { kind: "case.pick", person },
-      { kind: "person.admit", person },
+      { kind: "person.admit", person, seen: this.#seen(person) },
       { kind: "person.release", person },
-      { kind: "person.stepOut", person },
+      { kind: "person.stepOut", person, presents: this.#presents(person) },
       { kind: "session.resume" },
       { kind: "deputy.takeChair" },
-      { kind: "deputy.name", person },
+      { kind: "deputy.name", person, instead: null },
       { kind: "leaders.say", text: "a line" },
       { kind: "observer.hear", person, heard: true },
       { kind: "whisper.done", whisper: CommandId.parse(`command-${1 + dice.below(this.#ids + 1)}`) },
@@ -247,7 +258,11 @@ class Walker {
   async #loseLeaders(): Promise<void> {
     const { dice, leaders, online, session } = this.#world;
     if (session.deputy === null && dice.chance(0.7))
-      await this.#issue(dice.oneOf(leaders), { kind: "deputy.name", person: dice.oneOf(this.#world.guests) });
+      await this.#issue(dice.oneOf(leaders), {
+        kind: "deputy.name",
+        person: dice.oneOf(this.#world.guests),
+        instead: null,
+      });
     for (const leader of leaders) {
       if (!online.has(leader)) continue;
       if (dice.chance(0.1)) await this.#issue(leader, { kind: "self.leave" });

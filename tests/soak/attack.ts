@@ -47,7 +47,7 @@ export class Attacker {
     let person = leader.id;
     for (let n = 1; n < CONSPIRATORS; n++) {
       const guest = await enter({ ...knockAt(server, session), name: `Nr. ${n}` });
-      await leader.command({ kind: "person.admit", person: guest.id });
+      await leader.admit(guest.id);
       cookies.push(guest.cookie);
       person = guest.id;
     }

@@ -1,18 +1,19 @@
 /** What a simulated person says next: mostly what their snapshot allows, sometimes not. Knows the protocol only. */
 import { randomUUID } from "node:crypto";
-import type { Command, RoomSnapshot } from "@balint/shared/session/protocol";
+import { type Command, type RoomSnapshot, seenOf } from "@balint/shared/session/protocol";
 import type { Dice } from "../simulation/dice.ts";
 
 export function someCommand(room: RoomSnapshot, dice: Dice): Command {
   const { leaders } = room;
   // Somebody who waits is let in first, or the circle would empty itself.
   const [waiting] = leaders?.door ?? [];
-  if (waiting !== undefined && dice.chance(0.7)) return { kind: "person.admit", person: waiting.person };
+  if (waiting !== undefined && dice.chance(0.7))
+    return { kind: "person.admit", person: waiting.person, seen: seenOf(waiting) };
   return leaders !== null || dice.chance(0.1) ? leading(room, dice) : taking(room, dice);
 }
 
 function leading(room: RoomSnapshot, dice: Dice): Command {
-  const somebody = dice.oneOf(room.seats).person;
+  const { person: somebody, presents } = dice.oneOf(room.seats);
   const whispers = room.leaders?.whispers ?? [];
   const steps = (room.leaders?.steps ?? []).filter(({ to }) => to !== "ended");
   const [offer] = room.offers;
@@ -30,10 +31,11 @@ function leading(room: RoomSnapshot, dice: Dice): Command {
     () => ({ kind: "person.askToMute", person: somebody }),
     () => ({ kind: "person.nudge", person: somebody, nudge: "advising" }),
     () => ({ kind: "observer.hear", person: somebody, heard: dice.chance(0.5) }),
-    () => ({ kind: "deputy.name", person: dice.chance(0.5) ? somebody : null }),
+    () => ({ kind: "deputy.name", person: dice.chance(0.5) ? somebody : null, instead: room.leaders?.deputy ?? null }),
     () => ({ kind: "phase.extend", phase: room.phase, minutes: 1 + dice.below(5) }),
     () => (dice.chance(0.3) ? { kind: "session.pause" } : { kind: "session.resume" }),
-    () => (dice.chance(0.2) ? { kind: "person.stepOut", person: somebody } : { kind: "room.card", card: null }),
+    () =>
+      dice.chance(0.2) ? { kind: "person.stepOut", person: somebody, presents } : { kind: "room.card", card: null },
     () =>
       steps.length > 0
         ? { kind: "phase.move", from: room.phase, to: dice.oneOf(steps).to }

@@ -76,7 +76,7 @@ export async function admitted(
 ): Promise<Person> {
   const guest = await enter({ ...knockAt(running, session), name, as });
   await guest.connect();
-  const answer = await leader.command({ kind: "person.admit", person: guest.id });
+  const answer = await leader.admit(guest.id);
   if (!answer.ok) throw new Error(`${name} was not admitted: ${answer.code}`);
   await guest.untilIn();
   return guest;

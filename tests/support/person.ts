@@ -14,6 +14,7 @@ import {
   PROTOCOL_VERSION,
   type RoomSnapshot,
   Snapshot,
+  seenOf,
 } from "@balint/shared/session/protocol";
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -200,6 +201,22 @@ export class Person {
 
   async command(command: Command, id: string = randomUUID()): Promise<Answer> {
     return Answer.parse(await this.raw(EVENTS.command, { id, command }));
+  }
+
+  /** A leader's answer to the knock of this person, as soon as it is on the leader's screen. */
+  async answering(kind: "person.admit" | "person.refuse", guest: PersonId): Promise<Command> {
+    const knock = ({ leaders }: RoomSnapshot) => leaders?.door.find(({ person }) => person === guest);
+    const seen = knock(await this.untilIn((room) => knock(room) !== undefined));
+    if (seen === undefined) throw new Error(`${this.name} sees nobody knock as ${guest}`);
+    return { kind, person: guest, seen: seenOf(seen) };
+  }
+
+  async admit(guest: PersonId): Promise<Answer> {
+    return this.command(await this.answering("person.admit", guest));
+  }
+
+  async refuse(guest: PersonId): Promise<Answer> {
+    return this.command(await this.answering("person.refuse", guest));
   }
 
   /** Anything at all on the live wire, for hostile tests. Answers with whatever the server acknowledged. */

@@ -83,6 +83,7 @@ export function People({ snapshot, leaders, media, clockAhead, dispatch }: Props
               word={word?.kind === "nudge" ? word.nudge : null}
               quiet={marking && maySpeak && !heard.people.has(person) ? notSpoken : null}
               mayName={snapshot.you.role === "leader"}
+              instead={leaders.deputy}
               anchor={opened?.person === person ? opened.anchor : null}
               onOpen={(anchor) => setOpened(anchor === null ? null : { person, anchor })}
               clockAhead={clockAhead}

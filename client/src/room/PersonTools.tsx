@@ -1,5 +1,5 @@
 /** One person in the leaders' rail, and what a leader may do towards them: two acts, seen by nobody else. */
-import type { NudgeKind } from "@balint/shared/session/model";
+import type { NudgeKind, PersonId } from "@balint/shared/session/model";
 import type { Command } from "@balint/shared/session/protocol";
 import { useId, useRef, useState } from "react";
 import type { Dispatch } from "../session/live.ts";
@@ -25,6 +25,7 @@ type Props = {
   /** A private word that this person has not put away yet. */ word: NudgeKind | null;
   /** The leader wishes to see that this person has not spoken. */ quiet: string | null;
   /** The viewer may name a deputy. */ mayName: boolean;
+  /** Who is deputy so far. */ instead: PersonId | null;
   /** Beside what the card for this person stands open. */ anchor: Element | null;
   onOpen: (anchor: Element | null) => void;
   clockAhead: number;
@@ -58,7 +59,7 @@ function Nudges({ title, kinds, onNudge, onLook }: NudgesProps & { onLook: (nudg
   );
 }
 
-function Tools({ row, mayName, onDo, onStepOut }: Pick<Props, "row" | "mayName"> & ToolsProps) {
+function Tools({ row, mayName, instead, onDo, onStepOut }: Pick<Props, "row" | "mayName" | "instead"> & ToolsProps) {
   const { seat, held, heard, deputy } = row;
   const { person } = seat;
   const [looked, look] = useState<NudgeKind>("advising");
@@ -96,7 +97,7 @@ function Tools({ row, mayName, onDo, onStepOut }: Pick<Props, "row" | "mayName">
           seat.role === "member" &&
           tool(
             deputy ? words.console.noDeputy : words.console.deputy,
-            { kind: "deputy.name", person: deputy ? null : person },
+            { kind: "deputy.name", person: deputy ? null : person, instead },
             words.console.deputyHint,
           )}
         <button type="button" className="button" data-look="small" onClick={onStepOut}>
@@ -123,10 +124,11 @@ function useMarks({ row, word, quiet, clockAhead }: Pick<Props, "row" | "word" |
   ];
 }
 
-export function PersonTools({ row, word, quiet, mayName, anchor, onOpen, clockAhead, dispatch }: Props) {
+export function PersonTools({ row, word, quiet, mayName, instead, anchor, onOpen, clockAhead, dispatch }: Props) {
   const { seat, health, held } = row;
   const { person, name } = seat;
-  const [asking, setAsking] = useState(false);
+  /** `presents`: what the question on the screen says of the case. */
+  const [asking, setAsking] = useState<{ presents: boolean } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   /** Pressing elsewhere closes the card before the click comes, even if elsewhere is the button that opened it. */
   const wasOpen = useRef(false);
@@ -161,6 +163,7 @@ export function PersonTools({ row, word, quiet, mayName, anchor, onOpen, clockAh
           <Tools
             row={row}
             mayName={mayName}
+            instead={instead}
             onDo={(command) => {
               button.current?.focus();
               onOpen(null);
@@ -170,22 +173,22 @@ export function PersonTools({ row, word, quiet, mayName, anchor, onOpen, clockAh
               // So that the question gives the focus back to something that is still there.
               button.current?.focus();
               onOpen(null);
-              setAsking(true);
+              setAsking({ presents: seat.presents });
             }}
           />
         </Popover>
       )}
-      {asking && (
+      {asking !== null && (
         <Confirm
           title={words.console.stepOutTitle(name)}
-          line={words.console.stepOutLine(name, seat.presents)}
+          line={words.console.stepOutLine(name, asking.presents)}
           yes={words.console.stepOutYes}
           no={words.console.endNo}
           onYes={() => {
-            setAsking(false);
-            void dispatch({ kind: "person.stepOut", person });
+            setAsking(null);
+            void dispatch({ kind: "person.stepOut", person, presents: asking.presents });
           }}
-          onNo={() => setAsking(false)}
+          onNo={() => setAsking(null)}
         />
       )}
     </li>

@@ -16,6 +16,8 @@ const EXTRA_MINUTES = 5;
 const STEADY_MS = 700;
 
 function Offers({ snapshot, dispatch }: Pick<Props, "snapshot" | "dispatch">) {
+  // Where one is withdrawn, another comes to lie under the finger.
+  const steady = useSteady(snapshot.offers.join(" "), STEADY_MS);
   return (
     <section aria-label={words.console.cases} className="offers">
       {snapshot.offers.length === 0 && <p className="soft">{words.console.noCases}</p>}
@@ -25,7 +27,8 @@ function Offers({ snapshot, dispatch }: Pick<Props, "snapshot" | "dispatch">) {
           type="button"
           className="button"
           data-look="step"
-          onClick={() => void dispatch({ kind: "case.pick", person })}
+          aria-disabled={!steady}
+          onClick={() => steady && void dispatch({ kind: "case.pick", person })}
         >
           {words.console.caseOf(firstName(nameOf(snapshot, person) ?? words.console.somebody))}
         </button>

@@ -1,4 +1,4 @@
-import { ANNA, CLARA, ILONA, TOM, after, aRoom, freshId, issue } from "@balint/shared/session/fixtures";
+import { ANNA, CLARA, ILONA, TOM, after, aRoom, freshId, issue, seenIn } from "@balint/shared/session/fixtures";
 import type { PersonId, RoomState } from "@balint/shared/session/model";
 import { type Command, MEDIA_WELL, type RoomSnapshot } from "@balint/shared/session/protocol";
 import { viewFor } from "@balint/shared/session/view";
@@ -152,7 +152,7 @@ describe("[A-4] what is to be heard", () => {
       session: { ...outside.session, people: outside.session.people.filter(({ id }) => id !== TOM) },
     };
     expect(changesBetween(seen(missing, ANNA), seen(outside, ANNA))).toEqual([{ what: "knocks", name: TOM }]);
-    expect(issue(outside, ANNA, { kind: "person.admit", person: TOM }).ok).toBe(true);
+    expect(issue(outside, ANNA, { kind: "person.admit", person: TOM, seen: seenIn(outside, TOM) }).ok).toBe(true);
   });
 });
 

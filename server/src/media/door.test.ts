@@ -38,7 +38,8 @@ test.each<[string, boolean, Session, Partial<Claims>]>([
   [
     "one of somebody who stepped out",
     false,
-    after({ ...clarification, session: seated }, ANNA, { kind: "person.stepOut", person: TOM }).session,
+    after({ ...clarification, session: seated }, ANNA, { kind: "person.stepOut", person: TOM, presents: false })
+      .session,
     { identity: TOM, from: SECOND + 500 },
   ],
   [

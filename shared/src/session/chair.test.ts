@@ -29,7 +29,7 @@ const changed = (state: RoomState, id: PersonId, part: Partial<Person>): RoomSta
 });
 /** Both leaders gone, the grace over; Tom is the deputy. */
 function unattended(phase: (typeof PHASES)[number] = "discussion"): RoomState {
-  const alone = loses(after(aRoom(phase), ANNA, { kind: "deputy.name", person: TOM }), ANNA, CLARA);
+  const alone = loses(after(aRoom(phase), ANNA, { kind: "deputy.name", person: TOM, instead: null }), ANNA, CLARA);
   return system(alone, { kind: "room.alone", since: T0 + 1 }, LATER);
 }
 const inChair = (phase?: (typeof PHASES)[number]) => after(unattended(phase), TOM, { kind: "deputy.takeChair" }, LATER);
@@ -98,7 +98,7 @@ describe("[P-14] the deputy", () => {
   test("is a member who is here, named by a leader; one at a time", () => {
     const room = aRoom("gathering");
     const name = (person: PersonId | null, by = ANNA, state = room) =>
-      codeOf(issue(state, by, { kind: "deputy.name", person }));
+      codeOf(issue(state, by, { kind: "deputy.name", person, instead: state.session.deputy }));
     expect([name(TOM), name(OLGA), name(CLARA), name(null), name("strange0" as PersonId), name(TOM, PRIYA)]).toEqual([
       "applied",
       "not_allowed",
@@ -109,7 +109,7 @@ describe("[P-14] the deputy", () => {
     ]);
     const gone = after(room, TOM, { kind: "self.leave" });
     expect(name(TOM, ANNA, gone)).toBe("not_in_room");
-    const named = after(room, ANNA, { kind: "deputy.name", person: TOM });
+    const named = after(room, ANNA, { kind: "deputy.name", person: TOM, instead: null });
     expect([name(TOM, CLARA, named), name(PRIYA, CLARA, named), name(null, CLARA, named)]).toEqual([
       "already_so",
       "applied",
@@ -120,13 +120,13 @@ describe("[P-14] the deputy", () => {
   });
 
   test("who is asked to step out is deputy no more", () => {
-    const named = after(aRoom("discussion"), ANNA, { kind: "deputy.name", person: TOM });
-    expect(after(named, CLARA, { kind: "person.stepOut", person: TOM }).session.deputy).toBeNull();
+    const named = after(aRoom("discussion"), ANNA, { kind: "deputy.name", person: TOM, instead: null });
+    expect(after(named, CLARA, { kind: "person.stepOut", person: TOM, presents: false }).session.deputy).toBeNull();
   });
 
   test("takes the chair only when the room has paused itself, and only the deputy does", () => {
     const take = { kind: "deputy.takeChair" } as const;
-    const named = after(aRoom("discussion"), ANNA, { kind: "deputy.name", person: TOM });
+    const named = after(aRoom("discussion"), ANNA, { kind: "deputy.name", person: TOM, instead: null });
     expect(codeOf(issue(named, TOM, take))).toBe("moved_on");
     expect(codeOf(issue(loses(named, ANNA, CLARA), TOM, take))).toBe("moved_on");
     expect(codeOf(issue(unattended(), PRIYA, take))).toBe("not_allowed");
@@ -135,7 +135,7 @@ describe("[P-14] the deputy", () => {
   });
 
   test("who presents cannot take it, and who has it is not picked to present", () => {
-    const ilona = after(aRoom("discussion"), ANNA, { kind: "deputy.name", person: ILONA });
+    const ilona = after(aRoom("discussion"), ANNA, { kind: "deputy.name", person: ILONA, instead: null });
     const alone = system(loses(ilona, ANNA, CLARA), { kind: "room.alone", since: T0 + 1 }, LATER);
     expect(codeOf(issue(alone, ILONA, { kind: "deputy.takeChair" }))).toBe("not_allowed");
     const offered = after(inChair("caseCall"), TOM, { kind: "case.offer" });
@@ -144,7 +144,7 @@ describe("[P-14] the deputy", () => {
   });
 
   test("[P-6] who has taken it after their own case is not brought back into that case", () => {
-    let state = after(aRoom("closing"), ANNA, { kind: "deputy.name", person: ILONA });
+    let state = after(aRoom("closing"), ANNA, { kind: "deputy.name", person: ILONA, instead: null });
     state = system(loses(state, ANNA, CLARA), { kind: "room.alone", since: T0 + 1 }, LATER);
     const back: Command = { kind: "phase.move", from: "closing", to: "return" };
     state = after(state, ILONA, { kind: "deputy.takeChair" }, LATER);
@@ -165,7 +165,7 @@ describe("[P-14] the deputy", () => {
       [{ kind: "person.hold", person: ANNA }, "not_allowed"],
       [{ kind: "person.hold", person: TOM }, "not_allowed"],
       [{ kind: "leaders.say", text: "a line" }, "not_allowed"],
-      [{ kind: "deputy.name", person: PRIYA }, "not_allowed"],
+      [{ kind: "deputy.name", person: PRIYA, instead: null }, "not_allowed"],
     ];
     for (const [command, code] of tries)
       expect([command.kind, codeOf(issue(state, TOM, command))]).toEqual([command.kind, code]);
@@ -176,7 +176,7 @@ describe("[P-14] the deputy", () => {
 
   test("[W-2] reads no line between the leaders, and no word to one person", () => {
     let state = aRoom("discussion");
-    state = after(state, ANNA, { kind: "deputy.name", person: TOM });
+    state = after(state, ANNA, { kind: "deputy.name", person: TOM, instead: null });
     state = after(state, CLARA, { kind: "leaders.say", text: "secret-line" });
     state = after(state, ANNA, { kind: "person.nudge", person: PRIYA, nudge: "judging" });
     state = after(state, ILONA, { kind: "presenter.signal", signal: "needPause" });

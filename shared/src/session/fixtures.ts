@@ -9,8 +9,9 @@ import {
   type RoomState,
   SILENCE,
   SessionId,
+  personIn,
 } from "./model.ts";
-import type { Command, RoomSnapshot } from "./protocol.ts";
+import type { Command, KnockSeen, RoomSnapshot } from "./protocol.ts";
 import { type Outcome, newSession, transition } from "./transition.ts";
 
 export const T0 = 1_700_000_000_000;
@@ -79,6 +80,12 @@ export function after(state: RoomState, by: PersonId, command: Command, now = T0
   const outcome = issue(state, by, command, now);
   if (!outcome.ok) throw new Error(`${command.kind} by ${by} was refused: ${outcome.code}`);
   return outcome.state;
+}
+
+/** What a leader sees of this person's knock just now; of somebody who never knocked, nothing that fits. */
+export function seenIn({ session }: Pick<RoomState, "session">, id: PersonId): KnockSeen {
+  const { name, role, knockedAt } = personIn(session, id) ?? aPerson(id, "member", 0);
+  return { name, role, since: knockedAt };
 }
 
 export function codeOf(outcome: Outcome): string {

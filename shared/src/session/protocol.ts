@@ -37,6 +37,10 @@ export const Handshake = z.object({ protocol: z.int(), session: SessionId, perso
 export const MAX_LINE = 280;
 const Line = z.string().check(z.trim(), z.maxLength(MAX_LINE));
 
+/** What a leader saw of a knock when answering it. */
+const KnockSeen = z.strictObject({ name: z.string(), role: Role, since: z.int() });
+export type KnockSeen = z.infer<typeof KnockSeen>;
+
 export const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("phase.move"), from: Phase, to: Phase }),
   z.strictObject({
@@ -51,9 +55,10 @@ export const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("case.pick"), person: PersonId }),
   z.strictObject({ kind: z.literal("presenter.signal"), signal: SignalKind }),
   z.strictObject({ kind: z.literal("presenter.visibility"), visibility: Visibility }),
-  z.strictObject({ kind: z.literal("person.admit"), person: PersonId }),
-  z.strictObject({ kind: z.literal("person.refuse"), person: PersonId }),
-  z.strictObject({ kind: z.literal("person.stepOut"), person: PersonId }),
+  z.strictObject({ kind: z.literal("person.admit"), person: PersonId, seen: KnockSeen }),
+  z.strictObject({ kind: z.literal("person.refuse"), person: PersonId, seen: KnockSeen }),
+  /** `presents`: the leader has been told that a case ends with it. */
+  z.strictObject({ kind: z.literal("person.stepOut"), person: PersonId, presents: z.boolean() }),
   z.strictObject({ kind: z.literal("person.hold"), person: PersonId }),
   z.strictObject({ kind: z.literal("person.release"), person: PersonId }),
   z.strictObject({ kind: z.literal("person.mute"), person: PersonId }),
@@ -62,7 +67,12 @@ export const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("observer.hear"), person: PersonId, heard: z.boolean() }),
   z.strictObject({ kind: z.literal("room.card"), card: z.nullable(CardKind) }),
   z.strictObject({ kind: z.literal("leaders.say"), text: Line.check(z.minLength(1)) }),
-  z.strictObject({ kind: z.literal("deputy.name"), person: z.nullable(PersonId) }),
+  /** `instead`: who was deputy when the leader chose. */
+  z.strictObject({
+    kind: z.literal("deputy.name"),
+    person: z.nullable(PersonId),
+    instead: z.nullable(PersonId),
+  }),
   z.strictObject({ kind: z.literal("deputy.takeChair") }),
   z.strictObject({ kind: z.literal("help.ask"), topic: HelpTopic, text: Line }),
   z.strictObject({ kind: z.literal("whisper.done"), whisper: CommandId }),
@@ -147,6 +157,11 @@ export const LeadersView = z.strictObject({
   whispers: z.array(Whisper),
 });
 export type LeadersView = z.infer<typeof LeadersView>;
+
+/** What an answer to this knock says of it. */
+export function seenOf({ name, role, since }: LeadersView["door"][number]): KnockSeen {
+  return { name, role, since };
+}
 
 const you = { id: PersonId, name: z.string(), role: Role };
 const about = { version: z.int(), session: z.strictObject({ id: SessionId, name: z.string() }) };

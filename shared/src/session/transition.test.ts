@@ -14,6 +14,7 @@ import {
   freshId,
   issue,
   person,
+  seenIn,
 } from "./fixtures.ts";
 import { type PersonId, PHASES, type Phase, type RoomState, Session, personIn } from "./model.ts";
 import { mediaGrant } from "./policy.ts";
@@ -127,10 +128,13 @@ describe("offers", () => {
 describe("one person", () => {
   const state = aRoom("discussion");
 
-  test.each(["person.hold", "person.mute", "person.askToMute", "person.stepOut"] as const)(
+  test.each(["person.hold", "person.mute", "person.askToMute"] as const)(
     "[P-10] %s is never aimed at a leader",
     (kind) => expect(codeOf(issue(state, ANNA, { kind, person: CLARA }))).toBe("not_allowed"),
   );
+
+  test("[P-10] person.stepOut is never aimed at a leader", () =>
+    expect(codeOf(issue(state, ANNA, { kind: "person.stepOut", person: CLARA, presents: false }))).toBe("not_allowed"));
 
   test("[R-3] hold stays through a lost line and a phase; release ends it", () => {
     let now = after(state, ANNA, { kind: "person.hold", person: TOM });
@@ -150,7 +154,7 @@ describe("one person", () => {
   });
 
   test("[P-8] a presenter who is asked to step out ends the case", () => {
-    const { session } = after(state, ANNA, { kind: "person.stepOut", person: ILONA });
+    const { session } = after(state, ANNA, { kind: "person.stepOut", person: ILONA, presents: true });
     expect([session.phase, session.presenter]).toEqual(["closing", null]);
   });
 
@@ -158,10 +162,11 @@ describe("one person", () => {
     let now = after(after(state, ANNA, { kind: "person.hold", person: TOM }), ANNA, {
       kind: "person.stepOut",
       person: TOM,
+      presents: false,
     });
     expect(mediaGrant(now.session, TOM).join).toBe(false);
     now = system(now, { kind: "system", command: { kind: "door.knock", person: TOM, name: "Tom", as: "observer" } });
-    now = after(now, CLARA, { kind: "person.admit", person: TOM });
+    now = after(now, CLARA, { kind: "person.admit", person: TOM, seen: seenIn(now, TOM) });
     expect(at(now, TOM)).toMatchObject({ seat: 3, held: false, role: "member", door: "admitted" });
   });
 
@@ -210,7 +215,7 @@ describe("the door", () => {
     transition(state, { kind: "system", command: { kind: "door.knock", person: id, name: "N", as: "member" } }, T0);
 
   test("[S-1] a seat is never given twice", () => {
-    let state = after(aRoom("gathering"), ANNA, { kind: "person.stepOut", person: PRIYA });
+    let state = after(aRoom("gathering"), ANNA, { kind: "person.stepOut", person: PRIYA, presents: false });
     state = {
       ...state,
       session: {
@@ -218,7 +223,7 @@ describe("the door", () => {
         people: [...state.session.people, aPerson(person("new"), "member", 0, { door: "waiting", seat: null })],
       },
     };
-    state = after(state, ANNA, { kind: "person.admit", person: person("new") });
+    state = after(state, ANNA, { kind: "person.admit", person: person("new"), seen: seenIn(state, person("new")) });
     expect(at(state, person("new")).seat).toBe(5);
   });
 
@@ -228,7 +233,9 @@ describe("the door", () => {
     const late = aPerson(person("late"), "member", 0, { door: "waiting", seat: null });
     const people = [...room.session.people.filter(({ role }) => role === "leader"), ...members, late];
     const full = { ...room, session: { ...room.session, people } };
-    expect(codeOf(issue(full, ANNA, { kind: "person.admit", person: late.id }))).toBe("full");
+    expect(codeOf(issue(full, ANNA, { kind: "person.admit", person: late.id, seen: seenIn(full, late.id) }))).toBe(
+      "full",
+    );
   });
 
   test("[S-7] a full doorstep forgets who is no longer there before it refuses anybody", () => {
@@ -238,6 +245,80 @@ describe("the door", () => {
     expect(more.ok && more.state.session.people.filter(({ door }) => door === "waiting")).toHaveLength(MAX_AT_DOOR);
     const people = state.session.people.map((one) => ({ ...one, line: { is: "present" as const } }));
     expect(codeOf(knock({ ...state, session: { ...state.session, people } }, person("more")))).toBe("full");
+  });
+});
+
+describe("a leader answers what was on the screen", () => {
+  type Role = "member" | "observer";
+  const knocks = (state: RoomState, id: PersonId, name: string, as: Role, now = T0 + 1_000) =>
+    transition(state, { kind: "system", command: { kind: "door.knock", person: id, name, as } }, now);
+  const knocked = (...given: Parameters<typeof knocks>): RoomState => {
+    const outcome = knocks(...given);
+    if (!outcome.ok) throw new Error(outcome.code);
+    return outcome.state;
+  };
+  const RUTH = person("ruth");
+  const shown = knocked(aRoom("gathering"), RUTH, "Ruth Adler", "observer");
+
+  test.each([
+    ["another name", "Anna Keller", "observer", T0 + 1_001],
+    ["another role", "Ruth Adler", "member", T0 + 1_001],
+    ["another name in the same millisecond", "Anna Keller", "observer", T0 + 1_000],
+  ] as const)("[D-16] %s since: neither admitted nor refused, and nothing changes", (_, name, as, now) => {
+    const anew = knocked(shown, RUTH, name, as, now);
+    for (const kind of ["person.admit", "person.refuse"] as const) {
+      expect(codeOf(issue(anew, ANNA, { kind, person: RUTH, seen: seenIn(shown, RUTH) }))).toBe("moved_on");
+      expect(codeOf(issue(anew, ANNA, { kind, person: RUTH, seen: seenIn(anew, RUTH) }))).toBe("applied");
+    }
+  });
+
+  test("[D-16] refused meanwhile, and knocking once more under the same name: a knock that this leader has not seen", () => {
+    const refused = after(shown, CLARA, { kind: "person.refuse", person: RUTH, seen: seenIn(shown, RUTH) });
+    // The clock of a session may stand still for as long as this takes.
+    const again = knocked(refused, RUTH, "Ruth Adler", "observer");
+    expect(codeOf(issue(again, ANNA, { kind: "person.admit", person: RUTH, seen: seenIn(shown, RUTH) }))).toBe(
+      "moved_on",
+    );
+  });
+
+  test("[D-16] what the co-leader has admitted is not what was seen, if it was another knock", () => {
+    const anew = knocked(shown, RUTH, "Anna Keller", "member");
+    const inside = after(anew, CLARA, { kind: "person.admit", person: RUTH, seen: seenIn(anew, RUTH) });
+    const admits = (seen: ReturnType<typeof seenIn>) =>
+      codeOf(issue(inside, ANNA, { kind: "person.admit", person: RUTH, seen }));
+    expect([admits(seenIn(shown, RUTH)), admits(seenIn(anew, RUTH))]).toEqual(["moved_on", "already_so"]);
+  });
+
+  test("[D-13] [D-16] asking again with the same words while waiting is the same knock", () => {
+    expect(codeOf(knocks(shown, RUTH, "Ruth Adler", "observer", T0 + 9_000))).toBe("already_so");
+  });
+
+  test("[D-16] whoever is in changes neither name nor role by knocking, whoever has been in is known by both", () => {
+    const inside = after(shown, ANNA, { kind: "person.admit", person: RUTH, seen: seenIn(shown, RUTH) });
+    expect(codeOf(knocks(inside, RUTH, "Clara Duarte", "member"))).toBe("already_so");
+    const out = after(inside, ANNA, { kind: "person.stepOut", person: RUTH, presents: false });
+    const back = knocked(out, RUTH, "Clara Duarte", "member", T0 + 9_000);
+    expect(at(back, RUTH)).toMatchObject({ name: "Ruth Adler", role: "observer", door: "waiting" });
+  });
+
+  test("[D-16] asking somebody out does not end a case that was not said to end, nor spare one", () => {
+    const steps = (state: RoomState, presents: boolean) =>
+      codeOf(issue(state, ANNA, { kind: "person.stepOut", person: ILONA, presents }));
+    const [before, during] = [aRoom("caseCall"), aRoom("presentation")];
+    expect([steps(before, true), steps(before, false)]).toEqual(["moved_on", "applied"]);
+    expect([steps(during, false), steps(during, true)]).toEqual(["moved_on", "applied"]);
+  });
+
+  test("[D-16] naming a deputy does not unname one whom the leader had not seen", () => {
+    const named = after(aRoom("gathering"), CLARA, { kind: "deputy.name", person: TOM, instead: null });
+    const names = (name: PersonId | null, instead: PersonId | null) =>
+      codeOf(issue(named, ANNA, { kind: "deputy.name", person: name, instead }));
+    expect([names(null, ILONA), names(PRIYA, null), names(PRIYA, TOM), names(null, TOM)]).toEqual([
+      "moved_on",
+      "moved_on",
+      "applied",
+      "applied",
+    ]);
   });
 });
 

@@ -19,7 +19,7 @@ import {
   personIn,
 } from "./model.ts";
 import { losesRights, mediaGrant, presenterNow, refusal } from "./policy.ts";
-import type { Command, RejectionCode } from "./protocol.ts";
+import type { Command, KnockSeen, RejectionCode } from "./protocol.ts";
 
 /** Leaders and members together. */
 export const MAX_CIRCLE = 14;
@@ -178,7 +178,7 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
     case "presenter.visibility":
       return done(state, { presenter: { person: by, visibility: command.visibility } });
     case "person.admit":
-      return admit(state, command.person);
+      return admit(state, command);
     case "person.refuse":
     case "person.stepOut":
     case "person.hold":
@@ -193,7 +193,7 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
     case "leaders.say":
       return done(state, {}, said(aside, { ...whisper, kind: "leaders", text: command.text }));
     case "deputy.name":
-      return nameDeputy(state, command.person);
+      return nameDeputy(state, command);
     case "deputy.takeChair":
       if (session.unattended === null) return rejected("moved_on");
       if (session.unattended.chair === by) return rejected("already_so");
@@ -246,6 +246,7 @@ function towards(
   if (person === undefined) return rejected("no_such_person");
   if (person.role === "leader" || person.id === by) return rejected("not_allowed");
   if (command.kind === "person.refuse") {
+    if (!isAsSeen(person, command.seen)) return rejected("moved_on");
     if (person.door !== "waiting") return rejected("already_so");
     return done(state, changed(session, person.id, { door: "removed" }));
   }
@@ -254,6 +255,7 @@ function towards(
 
   switch (command.kind) {
     case "person.stepOut":
+      if (command.presents !== (presenterNow(session) === person.id)) return rejected("moved_on");
       return stepOut(state, person, now);
     case "person.hold":
       return person.held ? rejected("already_so") : done(state, changed(session, person.id, { held: true }));
@@ -278,9 +280,11 @@ function towards(
 }
 
 /** Only a member: an observer has no seat in the circle, and a leader needs nobody's leave. */
-function nameDeputy(state: RoomState, id: PersonId | null): Outcome {
+function nameDeputy(state: RoomState, command: Command & { kind: "deputy.name" }): Outcome {
   const { session } = state;
+  const { person: id, instead } = command;
   if (session.deputy === id) return rejected("already_so");
+  if (session.deputy !== instead) return rejected("moved_on");
   const person = id === null ? null : personIn(session, id);
   if (person === undefined) return rejected("no_such_person");
   if (person !== null && !isHere(session, person.id)) return rejected("not_in_room");
@@ -304,10 +308,16 @@ function stepOut(state: RoomState, person: Person, now: number): Outcome {
   return enter(after, "closing", now, { ...change, presenter: null });
 }
 
-function admit(state: RoomState, id: PersonId): Outcome {
+/** The knock that the leader saw is the last that there was. */
+function isAsSeen({ name, role, knockedAt }: Person, seen: KnockSeen): boolean {
+  return name === seen.name && role === seen.role && knockedAt === seen.since;
+}
+
+function admit(state: RoomState, { person: id, seen }: Command & { kind: "person.admit" }): Outcome {
   const { session } = state;
   const person = personIn(session, id);
   if (person === undefined) return rejected("no_such_person");
+  if (!isAsSeen(person, seen)) return rejected("moved_on");
   if (person.door !== "waiting") return rejected("already_so");
   const outer = person.role === "observer";
   const seated = session.people.filter((other) => other.role !== "leader" && isHere(session, other.id));
@@ -395,11 +405,15 @@ function knock(state: RoomState, command: SystemCommand & { kind: "door.knock" }
   const before = personIn(session, command.person);
   if (before?.role === "leader") return rejected("not_allowed");
   if (before?.door === "admitted") return rejected("already_so");
-  const agreed = { name: command.name, door: "waiting" as const, knockedAt: now, agreedAt: now };
+  const agreed = { door: "waiting" as const, agreedAt: now };
   if (before !== undefined) {
-    // Who was here before keeps the seat, and so the role it belongs to.
-    const role = before.seat === null ? command.as : before.role;
-    return done(state, changed(session, before.id, { ...agreed, role }));
+    // Who was here before keeps the seat, and so the role it belongs to and the name it is known by.
+    const { name, role } = before.seat === null ? { name: command.name, role: command.as } : before;
+    // Asked again because no answer came: the knock that the leaders see is still this one.
+    if (before.door === "waiting" && name === before.name && role === before.role) return rejected("already_so");
+    // No two knocks of a person are of one moment.
+    const knockedAt = Math.max(now, before.knockedAt + 1);
+    return done(state, changed(session, before.id, { ...agreed, name, role, knockedAt }));
   }
   const waiting = session.people.filter((person) => person.door === "waiting");
   // A full doorstep makes room by forgetting who is no longer standing there, longest ago first.

@@ -50,7 +50,7 @@ export async function gather(server: TestServer, crew: Crew): Promise<Circle> {
   const speaker = await lead(1, "Ben");
   const join = async (name: string) => {
     const bot = await crew.joinSession({ ...knockAt(server, session), name });
-    await order(leader, { kind: "person.admit", person: bot.person.id });
+    await order(leader, await leader.person.answering("person.admit", bot.person.id));
     await bot.person.untilIn();
     await bot.settled();
     return bot;
@@ -87,7 +87,7 @@ export async function gather(server: TestServer, crew: Crew): Promise<Circle> {
 async function takeAll(server: TestServer, session: TestSession, crew: Crew, leader: SessionBot, name: string) {
   const person = await enter({ ...knockAt(server, session), name });
   await person.connect();
-  await order(leader, { kind: "person.admit", person: person.id });
+  await order(leader, await leader.person.answering("person.admit", person.id));
   await person.untilIn();
   const media = await crew.add({ name });
   const { token, path } = await person.mediaToken();
