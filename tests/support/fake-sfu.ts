@@ -21,6 +21,8 @@ export class FakeSfu implements Sfu {
   /** The way back: what was asked has been done, and its answer is on its way. */
   after: () => Promise<void> | void = () => undefined;
 
+  readonly #sids = new WeakMap<Track, string>();
+  #tracks = 0;
   readonly #halls = new Map<Map<string, Someone>, string>();
 
   async openRoom(room: string): Promise<string> {
@@ -33,6 +35,12 @@ export class FakeSfu implements Sfu {
     await this.#ask({ what: "hall" });
     const there = this.rooms.get(room);
     return there === undefined ? null : this.#hallOf(there);
+  }
+
+  #sidOf(track: Track): string {
+    const sid = this.#sids.get(track) ?? `TR_${++this.#tracks}`;
+    this.#sids.set(track, sid);
+    return sid;
   }
 
   #hallOf(there: Map<string, Someone>): string {
@@ -50,7 +58,7 @@ export class FakeSfu implements Sfu {
     const people = [...(this.rooms.get(room) ?? [])].map(([identity, { rights, tracks }]) => ({
       identity,
       rights,
-      tracks: [...tracks],
+      tracks: tracks.map((track) => ({ ...track, sid: this.#sidOf(track) })),
     }));
     await this.after();
     return people;

@@ -92,7 +92,7 @@ function connectedFrom(participant: Participant): Connected {
   return {
     identity: participant.identity,
     rights: exact ? rights : null,
-    tracks: participant.tracks.map(trackOf),
+    tracks: participant.tracks.map((track) => ({ ...trackOf(track), sid: track.sid })),
   };
 }
 

@@ -215,10 +215,12 @@ describe("[M-5] what no honest client sends", () => {
     expect([sfu.rooms.get(ROOM)?.has(TOM), forbidden]).toEqual([false, [TOM]]);
   });
 
-  test("it is found without being announced", async () => {
+  test("it is found without being announced, and so are ten cameras of one person", async () => {
     sfu.join(ROOM, TOM, BOTH, [{ kind: "audio", source: "camera" }]);
+    const cameras = Array.from({ length: 10 }, () => ({ kind: "video", source: "camera" }) as const);
+    sfu.join(ROOM, ILONA, BOTH, cameras);
     await settle(3_100);
-    expect(forbidden).toEqual([TOM]);
+    expect(forbidden).toEqual([ILONA, TOM]);
   });
 
   test("an honest track without the right to it is closed, not punished", async () => {

@@ -7,6 +7,7 @@ import { PersonId, type Session, personIn } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
 import type { MediaHealth, MediaNow } from "@balint/shared/session/protocol";
 import type { Clock } from "../clock.ts";
+import { Manners } from "./manners.ts";
 import { type Rights, type Sfu, SfuGone, type Track, covers, isHonest } from "./sfu.ts";
 
 /** How often the whole room is compared with the goal, whatever happened or did not. */
@@ -68,6 +69,7 @@ export class MediaSync {
   readonly #room: Session["id"];
   readonly #ports: MediaSyncPorts;
   readonly #lanes = new Map<PersonId, Lane>();
+  readonly #manners = new Manners();
   #health: MediaHealth = "settled";
   #hall: string | null = null;
   #away = false;
@@ -168,11 +170,11 @@ export class MediaSync {
       if (hall === null && this.#awaited && !this.#closed) await this.open();
       else this.#found(hall);
       const connected = hall === null ? [] : await this.#ports.sfu.connected(this.#room);
-      for (const { identity, rights, tracks } of connected) {
-        const lane = this.#laneOf(identity);
-        if (lane === undefined) void this.#expel(identity);
-        else if (tracks.some((track) => !isHonest(track))) void this.#expel(identity, lane.person);
-        else if (!lane.busy && events.get(lane) === lane.events) seen(lane, rights ?? "unknown");
+      for (const one of connected) {
+        const lane = this.#laneOf(one.identity);
+        if (lane === undefined) void this.#expel(one.identity);
+        else if (this.#manners.areBad(one)) void this.#expel(one.identity, lane.person);
+        else if (!lane.busy && events.get(lane) === lane.events) seen(lane, one.rights ?? "unknown");
       }
       this.#drive();
     } catch (cause) {

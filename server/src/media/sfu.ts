@@ -13,7 +13,8 @@ export type Connected = {
   readonly identity: string;
   /** `null` when what the server holds is not exactly one of our own records. */
   readonly rights: Rights | null;
-  readonly tracks: readonly Track[];
+  /** `sid` is the server's own name of a track. */
+  readonly tracks: readonly (Track & { readonly sid: string })[];
 };
 
 export type Sfu = {
