@@ -1,6 +1,7 @@
 /**
- * Camera, microphone and sound that do not come, at real browsers: refused, barred, missing, busy, unplugged, or held
- * back until a click; a browser that cannot do it at all; and which of several is meant. Nothing opens unasked.
+ * Camera, microphone and sound that do not come, at real browsers: refused, barred, missing, busy, unplugged, muted by the
+ * system, slept through, or held back until a click; a browser that cannot do it at all; and which of several is meant.
+ * Nothing opens unasked.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +10,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { words } from "../../client/src/words/words.ts";
 import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { watchFor } from "../support/eventually.ts";
+import { freeze } from "../support/frozen.ts";
+import { audioPackets, gained } from "../support/packets.ts";
 import { keepEvidence } from "./circle.ts";
 import { type Coming, Screen } from "./screen.ts";
 
@@ -243,6 +247,74 @@ scene("[D-12] [R-9] unplugged in the room: said, closed, and nothing opens in it
   expect((await requests(guest)).length).toBe(before);
   await guest.openMicrophone();
   expect((await requests(guest)).length).toBe(before + 1);
+});
+
+/** As the browser does for a key of the computer or the headset. */
+async function bySystem({ page }: Screen, kind: "audio" | "video", event: "mute" | "unmute"): Promise<void> {
+  await page.evaluate(
+    ([which, what]) => {
+      const track: MediaStreamTrack = Reflect.get(window, which);
+      Object.defineProperty(track, "muted", { value: what === "mute", configurable: true });
+      track.dispatchEvent(new Event(what));
+    },
+    [kind, event] as const,
+  );
+}
+
+scene("[D-17] muted by the system: said as it is, at the door and in the room, and what to do", async () => {
+  const guest = await outside("Sven Dahl", { before: noteRequests, camera: true, microphone: true });
+  await guest.promise();
+  await guest.click(words.door.tryMicrophone);
+  await guest.page.getByRole("button", { name: words.door.stopMicrophone }).waitFor();
+  await bySystem(guest, "audio", "mute");
+  await guest.says(words.trouble.microphoneMuted);
+  await bySystem(guest, "audio", "unmute");
+  await guest.page.getByText(words.trouble.microphoneMuted).waitFor({ state: "detached" });
+  await guest.knock();
+  await anna.admit("Sven Dahl");
+  await guest.isMicrophone("open");
+  await guest.page.locator('[data-camera="on"]').waitFor();
+  const before = (await requests(guest)).length;
+  await bySystem(guest, "audio", "mute");
+  await guest.isMicrophone("muted");
+  await guest.says(words.trouble.microphoneMuted);
+  await guest.says(words.bar.microphone.muted);
+  await bySystem(guest, "audio", "unmute");
+  await guest.isMicrophone("open");
+  await bySystem(guest, "video", "mute");
+  await guest.page.locator('[data-camera="muted"]').waitFor();
+  await guest.says(words.trouble.cameraMuted);
+  await bySystem(guest, "video", "unmute");
+  await guest.page.locator('[data-camera="on"]').waitFor();
+  expect((await requests(guest)).length).toBe(before);
+});
+
+/** The 20 s of R-9, and a little. */
+const ASLEEP_MS = 22_000;
+
+scene("[R-9] asleep with both open, and woken: no sound comes of it, the camera does, and it is said why", async () => {
+  const sleeper = await another({});
+  const guest = await inside("Nora Falk", { camera: true, microphone: true }, sleeper);
+  await guest.isMicrophone("open");
+  await anna.eventually("the guest is heard", async () => (await gained(() => audioPackets(anna.page), 500)) > 10);
+  const seat = (change: string) => anna.page.locator(`[data-person][aria-label^="Nora Falk"]${change}`);
+  const wake = await freeze(sleeper);
+  await seat('[data-line="lost"]').waitFor();
+  await watchFor(ASLEEP_MS);
+  const heard = await audioPackets(anna.page);
+  wake();
+  await guest.page.locator('[data-media="connected"][data-line="live"]').waitFor();
+  await guest.says(words.trouble.microphoneAway);
+  await guest.isMicrophone("closed");
+  await guest.page.locator('[data-camera="on"]').waitFor();
+  // The picture is back at the listener: so sound would be, too.
+  await seat('[data-line="present"]').locator("video").waitFor();
+  await watchFor(2_000);
+  expect((await audioPackets(anna.page)) - heard).toBe(0);
+  await guest.click(words.close);
+  await guest.page.getByText(words.trouble.microphoneAway).waitFor({ state: "detached" });
+  await guest.openMicrophone();
+  await anna.eventually("a click is heard", async () => (await audioPackets(anna.page)) > heard + 10);
 });
 
 scene("[D-12] a device plugged in changes nothing of what is open", async () => {

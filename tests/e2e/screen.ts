@@ -145,7 +145,7 @@ export class Screen {
       .click();
   }
 
-  async isMicrophone(state: "open" | "closed" | "resting"): Promise<void> {
+  async isMicrophone(state: "open" | "muted" | "closed" | "resting"): Promise<void> {
     await this.page.locator(`[data-mic="${state}"]`).waitFor();
   }
 

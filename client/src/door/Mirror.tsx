@@ -28,7 +28,7 @@ export function Mirror({ camera, devices }: Props) {
           aria-label={words.door.mirror}
         />
         <p role="status" className="soft">
-          {seen ? "" : camera.trouble === null ? words.door.cameraOff : troubleLine(camera.trouble)}
+          {camera.trouble !== null ? troubleLine(camera.trouble) : seen ? "" : words.door.cameraOff}
         </p>
       </div>
       <div className="row">

@@ -1,12 +1,13 @@
 /** One device at the door as the screens see it: tried or not, what went wrong, and which one of several. */
 import { useEffect, useRef, useState } from "react";
 import { type Choosable, chooseDevice } from "../session/device-choice.ts";
-import type { DeviceKind, DeviceTrouble } from "../session/device-trouble.ts";
+import type { DeviceKind } from "../session/device-trouble.ts";
+import type { Trouble } from "../session/media-state.ts";
 import { stopStream, tryDevice } from "./preview.ts";
 
 export type TriedDevice = {
   readonly stream: MediaStream | null;
-  readonly trouble: DeviceTrouble | null;
+  readonly trouble: Trouble;
   readonly busy: boolean;
   readonly start: () => void;
   readonly stop: () => void;
@@ -16,20 +17,25 @@ export type TriedDevice = {
 
 export function useDevice(kind: DeviceKind): TriedDevice {
   const [stream, setStream] = useState<MediaStream | null>(null);
-  const [trouble, setTrouble] = useState<DeviceTrouble | null>(null);
+  const [trouble, setTrouble] = useState<Trouble>(null);
   const [busy, setBusy] = useState(false);
   /** Aborted when the person leaves, stops, or tries again: only the newest wish counts. */
   const wish = useRef(new AbortController());
   useEffect(() => () => wish.current.abort(), []);
   useEffect(() => {
     const track = stream?.getTracks()[0];
-    const gone = () => {
+    const ear = new AbortController();
+    const hear = (event: string, work: () => void) => track?.addEventListener(event, work, { signal: ear.signal });
+    const muted = () => setTrouble(track?.muted === true ? `${kind}Muted` : null);
+    if (track?.muted === true) muted();
+    hear("mute", muted);
+    hear("unmute", muted);
+    hear("ended", () => {
       setStream(null);
       setTrouble(`${kind}Gone`);
-    };
-    track?.addEventListener("ended", gone);
+    });
     return () => {
-      track?.removeEventListener("ended", gone);
+      ear.abort();
       stopStream(stream);
     };
   }, [kind, stream]);

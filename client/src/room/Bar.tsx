@@ -36,7 +36,7 @@ function Microphone({ snapshot, media, devices }: Pick<Props, "snapshot" | "medi
       type="button"
       className="button bar-device"
       data-look={open ? "on" : undefined}
-      data-mic={open ? "open" : "closed"}
+      data-mic={open || view.is === "muted" ? view.is : "closed"}
       aria-pressed={open}
       disabled={media.hushed}
       {...keyed("microphone")}
@@ -57,7 +57,7 @@ function Camera({ snapshot, media, devices }: Pick<Props, "snapshot" | "media" |
       type="button"
       className="button bar-device"
       data-look={on ? "on" : resting ? "rest" : undefined}
-      data-camera={on ? "on" : resting ? "resting" : "off"}
+      data-camera={view === "opening" ? "off" : view}
       aria-pressed={on}
       aria-disabled={resting}
       disabled={media.hushed}

@@ -130,7 +130,7 @@ function whatIsLost(wire: LiveState["line"], media: boolean): string | null {
   return media ? words.link.reconnecting : null;
 }
 
-function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
+function LineTrouble({ live, devices, onDismiss }: Pick<Props, "live" | "devices" | "onDismiss">) {
   const { line, media } = live;
   const said = whatIsLost(line, media.link === "reconnecting");
   return (
@@ -155,6 +155,7 @@ function LineTrouble({ live, devices }: { live: LiveState; devices: Devices }) {
       {media.trouble !== null && (
         <QuietLine>
           <p>{troubleLine(media.trouble)}</p>
+          {media.trouble.endsWith("Away") && <Small onClick={onDismiss}>{words.close}</Small>}
         </QuietLine>
       )}
     </>
@@ -250,7 +251,7 @@ type Props = { live: LiveState; snapshot: RoomSnapshot; devices: Devices; dispat
 export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
   return (
     <div className="quiet-lines">
-      <LineTrouble live={live} devices={devices} />
+      <LineTrouble live={live} devices={devices} onDismiss={onDismiss} />
       {live.media.link === "connected" && <WeakLine media={live.media} devices={devices} />}
       <Gone snapshot={snapshot} dispatch={dispatch} />
       {live.refused !== null && (

@@ -93,7 +93,7 @@ export function Room({ live, state, snapshot }: Props) {
           </div>
         )}
       </div>
-      <Quiet live={state} snapshot={snapshot} devices={devices} dispatch={dispatch} onDismiss={live.dismissRefusal} />
+      <Quiet live={state} snapshot={snapshot} devices={devices} dispatch={dispatch} onDismiss={live.dismiss} />
       {snapshot.leaders !== null && (
         <Console
           snapshot={snapshot}

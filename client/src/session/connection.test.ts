@@ -7,12 +7,17 @@ const socket = vi.hoisted(() => ({
   hear: new Map<string, (...what: unknown[]) => void>(),
   disconnected: 0,
   connects: 0,
+  connected: true,
+  sent: [] as unknown[],
 }));
 
 vi.mock("socket.io-client", () => ({
   io: () => ({
     on: (event: string, hear: () => void) => void socket.hear.set(event, hear),
-    connected: true,
+    get connected() {
+      return socket.connected;
+    },
+    emit: (_event: string, envelope: unknown) => void socket.sent.push(envelope),
     active: false,
     connect: () => void (socket.connects += 1),
     disconnect: () => void (socket.disconnected += 1),
@@ -44,6 +49,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   socket.disconnected = 0;
   socket.connects = 0;
+  socket.connected = true;
+  socket.sent.length = 0;
   return () => vi.useRealTimers();
 });
 
@@ -86,6 +93,19 @@ describe("a refused handshake", () => {
     expect(lines).toEqual(["lost"]);
     expect(socket.connects).toBe(1);
   });
+});
+
+it("[P-12] a command is sent again with the line, but not after a sleep in which its own time has run out", async () => {
+  const { connection, arrives } = open();
+  socket.connected = false;
+  const asked = [connection.send({ kind: "session.resume" })];
+  arrives("connect");
+  expect(socket.sent).toHaveLength(1);
+  // Only the clock on the wall goes on.
+  vi.setSystemTime(Date.now() + 60_000);
+  arrives("connect");
+  expect(socket.sent).toHaveLength(1);
+  expect(await Promise.all(asked)).toEqual([{ ok: false, code: "unavailable" }]);
 });
 
 describe("[W-1] snapshots", () => {

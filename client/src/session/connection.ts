@@ -13,6 +13,7 @@ import {
   Snapshot,
 } from "@balint/shared/session/protocol";
 import { io } from "socket.io-client";
+import { type Moment, elapsed, thisMoment } from "./elapsed.ts";
 
 /** `lost`, and `soon` after a server that has said it will be back, mend themselves; the rest after them do not. */
 export type Line =
@@ -58,11 +59,11 @@ function codeOf(error: Error): string | undefined {
 }
 
 export function openConnection(session: string, person: PersonId, hears: Hears, newId: () => CommandId): Connection {
-  const pending = new Map<CommandId, { envelope: Envelope; settle(answer: Answer): void }>();
+  const pending = new Map<CommandId, { envelope: Envelope; since: Moment; settle(answer: Answer): void }>();
   let newest = -1;
   let over = false;
-  /** Until when a server that stopped in order is said to be back soon. */
-  let soonUntil = 0;
+  /** When a server stopped in order, and said that it will be back. */
+  let stopped: Moment | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const socket = io({
     path: "/live",
@@ -85,7 +86,7 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
   }
 
   function down() {
-    const soon = Date.now() < soonUntil;
+    const soon = stopped !== null && elapsed(stopped) < BELIEVE_MS;
     hears.line(soon ? "soon" : "lost");
     // Socket.IO comes back by itself unless the server closed the line.
     if (socket.active) return;
@@ -102,9 +103,13 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
 
   socket.on("connect", () => {
     newest = -1;
-    soonUntil = 0;
+    stopped = null;
     hears.line("live");
-    for (const { envelope } of pending.values()) emit(envelope);
+    for (const { envelope, since, settle } of [...pending.values()]) {
+      // The timer of it may have slept.
+      if (elapsed(since) < PENDING_MS) emit(envelope);
+      else settle({ ok: false, code: "unavailable" });
+    }
   });
   socket.on("disconnect", () => {
     if (!over) down();
@@ -115,7 +120,7 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
     if (refusal !== undefined) return end(refusal);
     down();
   });
-  socket.on(EVENTS.stopping, () => (soonUntil = Date.now() + BELIEVE_MS));
+  socket.on(EVENTS.stopping, () => (stopped = thisMoment()));
   socket.on(EVENTS.replaced, () => end("replaced"));
   socket.on(EVENTS.snapshot, (received: unknown) => {
     const snapshot = Snapshot.safeParse(received);
@@ -138,7 +143,7 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
           pending.delete(envelope.id);
           resolve(answer);
         }
-        pending.set(envelope.id, { envelope, settle });
+        pending.set(envelope.id, { envelope, since: thisMoment(), settle });
         if (socket.connected) emit(envelope);
       });
     },

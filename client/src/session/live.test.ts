@@ -42,7 +42,11 @@ async function ready(choices: DeviceChoices = { microphone: true, camera: true }
   return opened;
 }
 
-beforeEach(() => void (told.length = 0));
+beforeEach(() => {
+  told.length = 0;
+  vi.stubGlobal("addEventListener", () => undefined);
+  vi.stubGlobal("removeEventListener", () => undefined);
+});
 
 describe("[R-9] what was ticked at the door", () => {
   it("is opened with the first moment in the room, and never again", async () => {
@@ -62,6 +66,25 @@ describe("[R-9] what was ticked at the door", () => {
       wire().snapshot(inside);
     }
     expect(told.filter((word) => word.startsWith("open"))).toEqual([]);
+  });
+
+  it("is forgotten in a sleep at the door, the microphone after 20 s and the camera after 2 minutes, and that is said", async () => {
+    vi.useFakeTimers();
+    for (const [asleep, opened] of [
+      [12, ["openCamera", "openMicrophone"]],
+      [45, ["openCamera"]],
+      [150, []],
+    ] as const) {
+      const { state, close } = await ready();
+      wire().snapshot(waiting);
+      told.length = 0;
+      vi.setSystemTime(Date.now() + asleep * 1_000);
+      wire().snapshot(inside);
+      expect(told).toEqual(["slept", "apply", ...opened]);
+      expect(state.get().media.trouble).toBe(asleep === 12 ? null : "microphoneAway");
+      close();
+    }
+    vi.useRealTimers();
   });
 
   it("is followed by all that happened before the media chunk came", async () => {

@@ -4,9 +4,11 @@
  */
 import { CommandId, type PersonId } from "@balint/shared/session/model";
 import type { Answer, Command, RejectionCode, RoomSnapshot, Snapshot } from "@balint/shared/session/protocol";
+import { watchAwake } from "./awake.ts";
 import { type Connection, type Line, openConnection } from "./connection.ts";
-import { type DeviceChoices, type Media, type MediaState, NO_DEVICES, NO_MEDIA } from "./media-state.ts";
+import { type DeviceChoices, type Media, type MediaState, NO_DEVICES, NO_MEDIA, type Trouble } from "./media-state.ts";
 import { loadMedia } from "./load-media.ts";
+import { isTooLong } from "./outage.ts";
 import { rest } from "./rest.ts";
 import { type Store, createStore } from "./store.ts";
 
@@ -21,7 +23,7 @@ export type LiveState = {
 };
 
 export type Dispatch = (command: Command) => Promise<Answer>;
-export type Devices = Omit<Media, "apply" | "leave" | "unsure">;
+export type Devices = Omit<Media, "apply" | "leave" | "unsure" | "slept">;
 
 export type Live = {
   readonly state: Store<LiveState>;
@@ -30,7 +32,8 @@ export type Live = {
   /** What opens in the first moment in the room, as long as one is still outside. */
   choices(): DeviceChoices;
   choose(choices: DeviceChoices): void;
-  dismissRefusal(): void;
+  /** What was said and needs no answer. */
+  dismiss(): void;
   /** By the person's own wish. */
   leave(): Promise<void>;
   /** After leaving, or here instead of on another device. */
@@ -68,6 +71,19 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
     else work(media);
   }
 
+  const awake = watchAwake((since) => {
+    const still = {
+      microphone: ticked.microphone && !isTooLong("microphone", since),
+      camera: ticked.camera && !isTooLong("camera", since),
+    };
+    // Who has slept at the door may be let in before they are at the page again.
+    if (still.microphone !== ticked.microphone) trouble("microphoneAway");
+    else if (still.camera !== ticked.camera) trouble("cameraAway");
+    ticked = still;
+    toMedia((media) => media.slept(since));
+  });
+  const trouble = (now: Trouble) => state.set({ media: { ...state.get().media, trouble: now } });
+
   const mediaReady = loadMedia().then(({ createMedia }) => {
     if (closed) return;
     media = createMedia({
@@ -77,6 +93,7 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
         return reply.ok ? reply.value : null;
       },
       odd: () => connection?.odd(),
+      look: awake.look,
     });
     for (const work of early ?? []) work(media);
     early = null;
@@ -93,6 +110,7 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
   }
 
   function heard(snapshot: Snapshot) {
+    awake.look();
     if (leaving) return;
     if (snapshot.standing !== "in") {
       if (snapshot.standing !== "waiting") ticked = NO_DEVICES;
@@ -118,6 +136,7 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
   }
 
   function heardOfLine(line: Line) {
+    awake.look();
     if (MENDING.has(line)) {
       if (leaving) return;
       if (line === "lost" || line === "soon") toMedia((media) => media.unsure());
@@ -180,7 +199,10 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
     choose(choices) {
       if (state.get().snapshot?.standing === "waiting") ticked = choices;
     },
-    dismissRefusal: () => state.set({ refused: null }),
+    dismiss() {
+      state.set({ refused: null });
+      if (state.get().media.trouble?.endsWith("Away") === true) trouble(null);
+    },
     async leave() {
       leaving = true;
       leaveMedia();
@@ -198,6 +220,7 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
     },
     close() {
       closed = true;
+      awake.stop();
       media?.leave();
       connection?.close();
     },

@@ -3,20 +3,13 @@
  * (or the return of a line it was open on); it closes before any network call. All slow work goes through
  * one queue. Knows LiveKit's local tracks; knows no phases and no words.
  */
-import {
-  type LocalParticipant,
-  type LocalTrack,
-  PublishTrackError,
-  Track,
-  TrackEvent,
-  createLocalAudioTrack,
-  createLocalVideoTrack,
-} from "livekit-client";
-import { openChosen } from "./device-choice.ts";
+import { type LocalParticipant, type LocalTrack, Track } from "livekit-client";
 import { type DeviceKind, troubleFrom } from "./device-trouble.ts";
+import { type Moment, thisMoment } from "./elapsed.ts";
+import { capture, followDevice, isMutedBySystem, keepFromReplacing, publish } from "./media-capture.ts";
 import type { Trouble } from "./media-state.ts";
-
-export type Queue = (work: () => Promise<void>) => void;
+import type { Queue } from "./one-at-a-time.ts";
+import { outageOf } from "./outage.ts";
 
 export type DeviceDeps = {
   /** `null` while there is no media room. */
@@ -29,11 +22,16 @@ export type DeviceDeps = {
   /** What must still be the same when a line comes back, such as the phase. */
   moment(): string | null;
   changed(): void;
+  /** Whether the page has just woken: then `slept` is called before this returns. */
+  look(): void;
   trouble(trouble: Trouble): void;
+  /** It is not so any more. */
+  mended(trouble: Trouble): void;
 };
 
 export type OwnDevice = {
-  state(): "open" | "opening" | "closed";
+  /** `muted`: open as far as the person and the room go, but the system gives nothing of it. */
+  state(): "open" | "muted" | "opening" | "closed";
   open(): void;
   /** By the person's own wish, or once at a leader's: stays at hand. */
   close(): void;
@@ -41,10 +39,12 @@ export type OwnDevice = {
   closedFromOutside(): void;
   /** Taken away: capture ends now, the track goes as soon as the line lets it. */
   cut(): void;
-  /** The line may be falling; sound may still go through. */
-  unstable(): void;
+  /** The line may be falling, since then; sound may still go through. */
+  unstable(since: Moment): void;
+  /** The page was asleep, since then: what was open too long ago closes before anything of it can be sent. */
+  slept(since: Moment): void;
   /** The line fell. The microphone falls silent until `resume`, so that the SDK cannot bring it back by itself. */
-  suspend(): void;
+  suspend(since: Moment): void;
   /** A line is there: opens what was open before or is meant to be, in the same moment and not long after. */
   resume(): void;
   /** Closes whatever came open without being meant to, such as a track the SDK has published again. */
@@ -53,52 +53,6 @@ export type OwnDevice = {
   goneFromOutside(): void;
   forget(): void;
 };
-
-/** How long after the line fell a device may come back without a new click. */
-const PATIENCE_MS: Readonly<Record<DeviceKind, number>> = { microphone: 20_000, camera: 120_000 };
-const PERMISSION_WAIT_MS = 3_000;
-const PERMISSION_STEP_MS = 250;
-/** A slow line that loses much needs several goes. */
-const PUBLISH_LIMIT_MS = 20_000;
-
-export function oneAtATime(): Queue {
-  let tail = Promise.resolve();
-  return (work) => {
-    tail = tail.then(work).catch((error: unknown) => console.warn("device", error));
-  };
-}
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-// The SDK's own audio track is not assignable to its LocalTrack under exactOptionalPropertyTypes.
-function capture(kind: DeviceKind): Promise<LocalTrack> {
-  return openChosen(kind, (deviceId) => {
-    const which = deviceId === undefined ? {} : { deviceId };
-    return kind === "microphone"
-      ? (createLocalAudioTrack({
-          echoCancellation: true,
-          noiseSuppression: true,
-          autoGainControl: true,
-          ...which,
-        }) as Promise<LocalTrack>)
-      : (createLocalVideoTrack({
-          resolution: { width: 640, height: 360, frameRate: 20 },
-          ...(deviceId === undefined ? { facingMode: "user" as const } : which),
-        }) as Promise<LocalTrack>);
-  });
-}
-
-/** Calls back when the device itself is gone. */
-function followEnd(track: LocalTrack, ended: () => void) {
-  const follow = () => track.mediaStreamTrack.addEventListener("ended", ended, { once: true });
-  follow();
-  track.on(TrackEvent.Restarted, follow);
-}
-
-/** The SDK would open another device in place of one that is gone. It listens anew whenever it publishes. */
-function keepFromReplacing(track: LocalTrack | undefined) {
-  track?.removeAllListeners(TrackEvent.Ended);
-}
 
 export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): OwnDevice {
   const source = kind === "microphone" ? Track.Source.Microphone : Track.Source.Camera;
@@ -109,10 +63,13 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
   let muting = false;
   /** Has come open and was not closed since; not so while it is only meant to open. */
   let up = false;
-  /** When the line began to fall, or was last clicked at since, and in which moment that was. */
-  let fell: { readonly since: number; readonly moment: string | null } | null = null;
+  const outage = outageOf(kind, deps.moment);
   /** It has fallen, and the device waits for `resume`. */
   let down = false;
+  /** The page has been asleep, and it is not known yet what has become of the line. */
+  let drowsy = false;
+  /** How long the system has muted it. */
+  const hush = outageOf(kind, deps.moment);
 
   const published = () => deps.participant()?.getTrackPublication(source)?.track;
   const isOpen = () => {
@@ -121,9 +78,7 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
     return track.mediaStreamTrack.enabled && track.mediaStreamTrack.readyState === "live";
   };
 
-  const mark = () => ({ since: Date.now(), moment: deps.moment() });
-  const stale = () =>
-    down && fell !== null && (Date.now() - fell.since >= PATIENCE_MS[kind] || fell.moment !== deps.moment());
+  const stale = () => (down || drowsy) && outage.tooLong();
 
   function unwish() {
     intended = false;
@@ -143,22 +98,6 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
       await track.mute();
     } finally {
       muting = false;
-    }
-  }
-
-  async function publish(participant: LocalParticipant, track: LocalTrack, stillWanted: () => boolean) {
-    const deadline = Date.now() + PERMISSION_WAIT_MS;
-    while (stillWanted()) {
-      try {
-        const tooLong = pause(PUBLISH_LIMIT_MS).then(() => Promise.reject(new Error("publishing took too long")));
-        await Promise.race([participant.publishTrack(track, { source }), tooLong]);
-        return;
-      } catch (error) {
-        // The right may reach the media server a moment after it reached this screen.
-        const early = error instanceof PublishTrackError && error.status === 403;
-        if (!early || Date.now() > deadline) throw error;
-        await pause(PERMISSION_STEP_MS);
-      }
     }
   }
 
@@ -182,11 +121,16 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
       return;
     }
     inFlight = track;
-    followEnd(track, () => gone(track));
+    followDevice(track, {
+      gone: () => gone(track),
+      muted: () => mutedBySystem(track),
+      goesOn: (aside) => goesOn(track, aside),
+    });
     try {
       await deps.prepare(track);
-      await publish(participant, track, stillWanted);
+      await publish(participant, track, source, stillWanted);
       keepFromReplacing(track);
+      if (isMutedBySystem(track)) mutedBySystem(track);
     } catch {
       if (mine === wish && deps.participant() === participant) end("notYet");
     } finally {
@@ -200,13 +144,18 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
 
   function open() {
     if (!deps.allowed()) return;
+    deps.trouble(null);
+    begin();
+  }
+
+  function begin() {
     intended = true;
     up = false;
-    if (fell !== null) fell = mark();
+    drowsy = false;
+    outage.beginAnew();
     if (deps.ready()) down = false;
     wish += 1;
     const mine = wish;
-    deps.trouble(null);
     deps.changed();
     enqueue(async () => {
       const participant = deps.participant();
@@ -218,6 +167,8 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
   }
 
   function close() {
+    // What the system has muted would be at hand whenever the system lets it.
+    if (isMutedBySystem(published())) return cut();
     unwish();
     const track = published();
     if (track !== undefined) {
@@ -233,6 +184,8 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
 
   function cut() {
     unwish();
+    hush.end();
+    deps.mended(`${kind}Muted`);
     const participant = deps.participant();
     const track = published();
     if (participant !== null && track !== undefined) {
@@ -245,43 +198,85 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
     deps.changed();
   }
 
+  const isMine = (track: LocalTrack) => track === inFlight || track === published();
+
   function gone(track: LocalTrack) {
-    if (track !== inFlight && track !== published()) return;
+    // A browser that stood still may find its devices ended when it wakes.
+    deps.look();
+    if (!isMine(track)) return;
+    const wasIntended = intended;
     cut();
-    deps.trouble(`${kind}Gone`);
+    if (wasIntended) deps.trouble(`${kind}${drowsy ? "Away" : "Gone"}`);
+  }
+
+  function mutedBySystem(track: LocalTrack) {
+    if (!isMine(track) || !intended) return;
+    hush.begin(thisMoment());
+    deps.trouble(`${kind}Muted`);
+    deps.changed();
+  }
+
+  /** By a key, say, which is the person's own act; but after a call on the phone nobody may be at the page. */
+  function goesOn(track: LocalTrack, aside: boolean) {
+    if (!isMine(track)) return;
+    if (aside && hush.tooLong()) return lapse();
+    if (isMutedBySystem(track)) return;
+    hush.end();
+    deps.mended(`${kind}Muted`);
+    deps.changed();
+  }
+
+  function silence() {
+    const track = published();
+    if (track === undefined || track.isMuted) return;
+    track.mediaStreamTrack.enabled = false;
+    // Not in the queue: the SDK may publish the track again before its turn.
+    mute(track).catch((error: unknown) => console.warn("device", error));
+  }
+
+  /** What was open too long ago, or in another moment, is not to come back by itself. */
+  function lapse() {
+    if (!intended) return;
+    silence();
+    close();
+    deps.trouble(`${kind}Away`);
   }
 
   return {
-    state: () => (!intended ? "closed" : isOpen() ? "open" : stale() ? "closed" : "opening"),
+    state() {
+      if (!intended) return "closed";
+      if (isOpen()) return isMutedBySystem(published()) ? "muted" : "open";
+      return stale() ? "closed" : "opening";
+    },
     open,
     close,
     closedFromOutside() {
       if (!muting) close();
     },
     cut,
-    unstable() {
-      fell ??= mark();
+    unstable: outage.begin,
+    slept(since) {
+      outage.begin(since);
+      drowsy = true;
+      if (stale()) lapse();
     },
-    suspend() {
-      fell ??= mark();
+    suspend(since) {
+      outage.begin(since);
       down = true;
-      setTimeout(deps.changed, fell.since + PATIENCE_MS[kind] - Date.now());
-      const track = published();
-      if (kind !== "microphone" || track === undefined || track.isMuted) return;
-      track.mediaStreamTrack.enabled = false;
-      // Not in the queue: the SDK may publish the track again before its turn.
-      mute(track).catch((error: unknown) => console.warn("device", error));
+      setTimeout(deps.changed, outage.left());
+      if (kind === "microphone") silence();
     },
     resume() {
       const late = stale();
-      fell = null;
+      outage.end();
       down = false;
-      if (late) close();
-      else if (intended && !isOpen()) open();
+      drowsy = false;
+      if (late) lapse();
+      else if (intended && !isOpen() && deps.allowed()) begin();
     },
     enforce() {
       keepFromReplacing(published());
-      if (intended && stale()) close();
+      if (stale()) lapse();
       else if (isOpen() && deps.ready()) down = false;
       if (published() === undefined) return;
       if (!deps.allowed()) cut();
@@ -292,8 +287,9 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
     },
     forget() {
       unwish();
-      fell = null;
+      outage.end();
       down = false;
+      drowsy = false;
     },
   };
 }

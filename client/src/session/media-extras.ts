@@ -3,8 +3,8 @@
  * itself off, saying so, where the device cannot carry it. Opens and closes no device. Knows LiveKit's processors.
  */
 import type { LocalTrack, Track, TrackProcessor } from "livekit-client";
-import type { Queue } from "./media-devices.ts";
 import type { Extra } from "./media-state.ts";
+import type { Queue } from "./one-at-a-time.ts";
 
 export type Processor = TrackProcessor<Track.Kind>;
 type Load = () => Promise<(gaveUp: () => void) => Promise<Processor>>;

@@ -3,7 +3,8 @@
  * entry bundle stays free of LiveKit; `media.ts` fills it in.
  */
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
-import type { DeviceTrouble } from "./device-trouble.ts";
+import type { DeviceKind, DeviceTrouble } from "./device-trouble.ts";
+import type { Moment } from "./elapsed.ts";
 import type { Incoming, Outgoing } from "./reception.ts";
 
 export type MediaLink = "off" | "connecting" | "connected" | "reconnecting" | "lost";
@@ -11,7 +12,8 @@ export type MediaLink = "off" | "connecting" | "connected" | "reconnecting" | "l
 /** A moving picture of one person. `frozen`: the line holds it back, so the last frame must not pose as now. */
 export type Picture = { readonly attach: (video: HTMLVideoElement) => () => void; readonly frozen: boolean };
 
-export type Trouble = DeviceTrouble | "notYet" | null;
+/** `Muted` by the system while it is open. `Away`: it was open, and an outage or a sleep was too long for it to come back. */
+export type Trouble = DeviceTrouble | `${DeviceKind}${"Muted" | "Away"}` | "notYet" | null;
 
 export type LineHealth = "good" | "poor" | "lost";
 
@@ -20,8 +22,9 @@ export type Extra = "off" | "starting" | "on" | "tooSlow" | "failed";
 
 export type MediaState = {
   readonly link: MediaLink;
-  readonly microphone: "open" | "closed" | "opening";
-  readonly camera: "on" | "off" | "opening";
+  /** `muted`: open, but the system gives no sound of it. */
+  readonly microphone: "open" | "muted" | "closed" | "opening";
+  readonly camera: "on" | "muted" | "off" | "opening";
   readonly trouble: Trouble;
   /** The browser waits for a click before it plays sound. */
   readonly soundBlocked: boolean;
@@ -75,6 +78,8 @@ export type Media = {
   aloneAgain(): void;
   /** The live wire is down: what the newest snapshot allows may no longer hold. */
   unsure(): void;
+  /** The page was asleep, since then. */
+  slept(since: Moment): void;
   /** Pictures of others rest until it is taken back. */
   soundOnly(on: boolean): void;
   /** How loud somebody is just now, 0 to 1. Asked often, so it is no part of the state. */
@@ -95,4 +100,6 @@ export type MediaDeps = {
   changed(change: Partial<MediaState>): void;
   /** Somebody sends what no honest client sends. It is not taken; the server may want to look. */
   odd(): void;
+  /** Looks whether the page has been asleep, and if so says it before it returns. */
+  look(): void;
 };

@@ -3,6 +3,7 @@
  * dead way up, where signalling is alive. Knows transports; knows no devices and no screens.
  */
 import type { Room } from "livekit-client";
+import { type Moment, elapsed, thisMoment } from "./elapsed.ts";
 
 const LOOK_EVERY_MS = 1_000;
 /** Even where nobody speaks, the browser and the media server make sure of each other every 2.5 s. */
@@ -39,22 +40,34 @@ async function received(room: Room): Promise<number | null> {
   return bytes;
 }
 
-/** Answers how to stop. */
-export function watchWay(room: Room, tell: WayEvents): () => void {
+export type Way = {
+  /** When something was last seen to arrive. */
+  wellAt(): Moment;
+  /** The page was asleep: what had been sent before may arrive first, and proves nothing. */
+  slept(): void;
+  stop(): void;
+};
+
+export function watchWay(room: Room, tell: WayEvents): Way {
   let last: number | null = -1;
-  let since = Date.now();
+  let wellAt = thisMoment();
+  /** Since when something has been waited for, awake. */
+  let since = wellAt;
   let quiet = false;
+  let drowsy = false;
   async function look() {
     const bytes = await received(room);
     // Nothing to count by is no sign of silence: then only what the browser itself has found counts.
     if (bytes === null ? !isGone(room) : bytes !== last) {
       last = bytes;
-      since = Date.now();
+      since = thisMoment();
+      if (drowsy) return void (drowsy = false);
+      wellAt = since;
       if (quiet) tell.back();
       quiet = false;
       return;
     }
-    const waited = Date.now() - since;
+    const waited = elapsed(since);
     if (waited >= (isGone(room) ? GONE_MS : STUCK_MS)) return tell.stuck();
     if (waited < QUIET_MS || quiet) return;
     quiet = true;
@@ -62,5 +75,13 @@ export function watchWay(room: Room, tell: WayEvents): () => void {
   }
   // A connection that is just being taken down has no numbers.
   const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
-  return () => clearInterval(timer);
+  return {
+    wellAt: () => wellAt,
+    slept() {
+      since = thisMoment();
+      quiet = true;
+      drowsy = true;
+    },
+    stop: () => clearInterval(timer),
+  };
 }

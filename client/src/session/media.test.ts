@@ -3,6 +3,7 @@ import { PersonId } from "@balint/shared/session/model";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { DisconnectReason, RoomEvent, Track } from "livekit-client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { watchAwake } from "./awake.ts";
 import type { MediaState } from "./media-state.ts";
 import { createMedia } from "./media.ts";
 
@@ -23,7 +24,7 @@ const sdk = vi.hoisted(() => ({
 vi.mock("livekit-client", async (original) => {
   function track(kind: string) {
     sdk.captured.push(kind);
-    const mediaStreamTrack = Object.assign(new EventTarget(), { enabled: true, readyState: "live" });
+    const mediaStreamTrack = Object.assign(new EventTarget(), { enabled: true, readyState: "live", muted: false });
     return {
       kind,
       isMuted: false,
@@ -105,7 +106,9 @@ const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1_000);
 function someone() {
   const server = { there: true };
   const state: Partial<MediaState> = {};
+  const awake = watchAwake((since) => media.slept(since));
   const media = createMedia({
+    look: awake.look,
     changed: (change) => Object.assign(state, change),
     odd: () => undefined,
     fetchToken: async () => (server.there ? { token: "t", path: "/sfu" } : null),
@@ -130,8 +133,16 @@ const lastRoom = () => {
   return room;
 };
 
+/** As much of a window as is listened to. */
+const aPage = () => Object.assign(new EventTarget(), { hidden: false });
+let page = aPage();
+
 beforeEach(() => {
   vi.useFakeTimers();
+  page = aPage();
+  vi.stubGlobal("document", page);
+  vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+  vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page));
   vi.stubGlobal("location", { protocol: "http:", host: "here" });
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
   sdk.captured.length = 0;
@@ -347,8 +358,211 @@ describe("[R-9] an open microphone", () => {
   });
 });
 
+const deviceOf = (track: unknown) =>
+  (track as { mediaStreamTrack: EventTarget & { enabled: boolean; readyState: string; muted: boolean } })
+    .mediaStreamTrack;
+
+/** Of what happens first when a page wakes, any may come first. */
+const awakenings = {
+  "its own beat": () => seconds(1),
+  "the SDK that asks again": async () => lastRoom().emit(RoomEvent.SignalReconnecting),
+  "the SDK that begins anew": async () => lastRoom().emit(RoomEvent.Reconnecting),
+  "the end of the line": async () => lastRoom().emit(RoomEvent.Disconnected, DisconnectReason.UNKNOWN_REASON),
+  "the person who takes it up": async () => void page.dispatchEvent(new Event("visibilitychange")),
+  "the newest snapshot": async ({ media }: ReturnType<typeof someone>) => media.apply(snapshot()),
+};
+
+/** A sleep in which only the clock on the wall goes on. */
+const sleep = (count: number) => vi.setSystemTime(Date.now() + count * 1_000);
+
+describe.each(Object.entries(awakenings))("[R-9] after a sleep, woken to %s:", (_name, wake) => {
+  it("of 45 seconds the microphone is closed before anything else happens, and that is said", async () => {
+    const person = await speaking();
+    const voice = lastRoom().tracks.get(Track.Source.Microphone) as { isMuted: boolean; mediaStreamTrack: object };
+    sleep(45);
+    await wake(person);
+    expect(voice.mediaStreamTrack).toMatchObject({ enabled: false });
+    expect(voice.isMuted).toBe(true);
+    expect(person.state).toMatchObject({ microphone: "closed", trouble: "microphoneAway" });
+    lastRoom().emit(RoomEvent.Reconnected);
+    await seconds(30);
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "on", trouble: "microphoneAway" });
+  });
+
+  it("of 150 seconds both are closed", async () => {
+    const person = await speaking();
+    sleep(150);
+    await wake(person);
+    lastRoom().emit(RoomEvent.Reconnected);
+    await seconds(30);
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "off", trouble: "microphoneAway" });
+  });
+
+  it("of 12 seconds both go on", async () => {
+    const person = await speaking();
+    sleep(12);
+    await wake(person);
+    lastRoom().emit(RoomEvent.Reconnected);
+    await seconds(6);
+    expect(person.state).toMatchObject({ microphone: "open", camera: "on", trouble: null });
+  });
+});
+
+it.each([12, 45])(
+  "[R-9] [D-12] a device that a sleep of %i s has ended is said to be closed, not gone",
+  async (asleep) => {
+    const { state } = await speaking();
+    sleep(asleep);
+    deviceOf(lastRoom().tracks.get(Track.Source.Microphone)).dispatchEvent(new Event("ended"));
+    lastRoom().emit(RoomEvent.Reconnected);
+    await seconds(6);
+    expect(state).toMatchObject({ microphone: "closed", camera: "on", trouble: "microphoneAway" });
+  },
+);
+
+describe("[R-9] how long an outage was", () => {
+  it("is counted from the last moment that was well, not from when it was noticed", async () => {
+    const person = await speaking();
+    person.server.there = false;
+    person.media.unsure();
+    sleep(12);
+    lastRoom().way = false;
+    await seconds(10);
+    lastRoom().emit(RoomEvent.Reconnecting);
+    expect(person.state.microphone).toBe("closed");
+    lastRoom().emit(RoomEvent.Reconnected);
+    person.media.apply(snapshot());
+    await settle();
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "on" });
+  });
+
+  it("without a sleep too", async () => {
+    const { media, state } = await speaking();
+    media.unsure();
+    lastRoom().way = false;
+    await seconds(18);
+    lastRoom().emit(RoomEvent.Reconnecting);
+    await seconds(3);
+    expect(state.microphone).toBe("closed");
+  });
+
+  it("begins anew with the first thing that arrives after a short sleep", async () => {
+    const person = await speaking();
+    sleep(12);
+    await seconds(30);
+    lastRoom().emit(RoomEvent.Reconnecting);
+    lastRoom().emit(RoomEvent.Reconnected);
+    await settle();
+    expect(person.state.microphone).toBe("open");
+  });
+
+  it("is not made shorter by a clock that is set back", async () => {
+    const person = await speaking();
+    lastRoom().emit(RoomEvent.Reconnecting);
+    sleep(-3_600);
+    await seconds(21);
+    lastRoom().emit(RoomEvent.Reconnected);
+    await settle();
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "on" });
+  });
+
+  it("does not matter where another phase has come in a short sleep", async () => {
+    const person = await speaking();
+    sleep(12);
+    person.media.apply(snapshot({}, "return"));
+    await seconds(6);
+    expect(person.state).toMatchObject({ microphone: "closed", camera: "on" });
+  });
+
+  it("does not matter to a wish that waited for the first line: slept through, it is no click any more", async () => {
+    const person = someone();
+    person.server.there = false;
+    person.media.apply(snapshot());
+    person.media.openMicrophone();
+    await settle();
+    sleep(45);
+    person.server.there = true;
+    await seconds(10);
+    expect(person.state).toMatchObject({ link: "connected", microphone: "closed" });
+    expect(sdk.captured).toEqual([]);
+  });
+});
+
+describe("[D-17] a device that the system mutes", () => {
+  const putAside = (hidden: boolean) => {
+    page.hidden = hidden;
+    page.dispatchEvent(new Event("visibilitychange"));
+  };
+  const mute = (source: Track.Source, muted: boolean) => {
+    const device = deviceOf(lastRoom().tracks.get(source));
+    device.muted = muted;
+    device.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+    return device;
+  };
+
+  it("is said to be muted, and goes on when it is not any more: a key is the person's own act", async () => {
+    const { state } = await speaking();
+    mute(Track.Source.Microphone, true);
+    expect(state).toMatchObject({ microphone: "muted", camera: "on", trouble: "microphoneMuted" });
+    await seconds(300);
+    mute(Track.Source.Microphone, false);
+    expect(state).toMatchObject({ microphone: "open", trouble: null });
+    mute(Track.Source.Camera, true);
+    expect(state).toMatchObject({ microphone: "open", camera: "muted", trouble: "cameraMuted" });
+    mute(Track.Source.Camera, false);
+    expect(state).toMatchObject({ camera: "on", trouble: null });
+    expect(sdk.captured).toEqual(["microphone", "camera"]);
+  });
+
+  it("closed meanwhile, by a click or with the right to it, does not come back with the key", async () => {
+    for (const close of [
+      ({ media }) => media.closeMicrophone(),
+      ({ media }) => {
+        media.apply(snapshot({ microphone: false, reason: "held" }));
+        media.apply(snapshot());
+      },
+    ] satisfies ((person: ReturnType<typeof someone>) => void)[]) {
+      const person = await speaking();
+      const device = mute(Track.Source.Microphone, true);
+      close(person);
+      expect(person.state).toMatchObject({ microphone: "closed", trouble: null });
+      device.muted = false;
+      device.dispatchEvent(new Event("unmute"));
+      await seconds(5);
+      expect(device.readyState).toBe("ended");
+      expect(person.state.microphone).toBe("closed");
+    }
+  });
+
+  it("[R-9] with the page put aside for 20 seconds, as for a call on the phone, waits for a click", async () => {
+    for (const takeUp of [() => putAside(false), () => mute(Track.Source.Microphone, false)]) {
+      const { state } = await speaking();
+      mute(Track.Source.Microphone, true);
+      putAside(true);
+      // The beat goes on: only the page is not looked at.
+      await seconds(21);
+      takeUp();
+      expect(state).toMatchObject({ microphone: "closed", camera: "on", trouble: "microphoneAway" });
+      await seconds(5);
+      expect(sdk.captured.splice(0)).toEqual(["microphone", "camera"]);
+      putAside(false);
+    }
+  });
+
+  it("goes on after a short while aside", async () => {
+    const { state } = await speaking();
+    mute(Track.Source.Microphone, true);
+    putAside(true);
+    await seconds(5);
+    putAside(false);
+    expect(state.microphone).toBe("muted");
+    mute(Track.Source.Microphone, false);
+    expect(state).toMatchObject({ microphone: "open", trouble: null });
+  });
+});
+
 describe("[D-12] a device that is gone", () => {
-  const endOf = (track: unknown) => (track as { mediaStreamTrack: EventTarget }).mediaStreamTrack;
+  const endOf = deviceOf;
 
   it("is closed and said to be gone; the other stays, and nothing opens in its place", async () => {
     const { state } = await speaking();

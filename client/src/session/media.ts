@@ -7,14 +7,16 @@ import { ConnectionQuality, DisconnectReason, type RemoteTrack, Room, RoomEvent,
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { chosenDevice } from "./device-choice.ts";
 import { followDevices } from "./media-comings.ts";
-import { oneAtATime, ownDevice } from "./media-devices.ts";
+import { thisMoment } from "./elapsed.ts";
+import { ownDevice } from "./media-devices.ts";
 import { lineHealth } from "./media-health.ts";
 import { loadBlur, loadClearVoice, ownExtra } from "./media-extras.ts";
 import { poorLines } from "./media-lines.ts";
 import { ROOM_OPTIONS } from "./media-presets.ts";
 import type { LineHealth, Media, MediaDeps, MediaLink, Picture, Trouble } from "./media-state.ts";
 import { receiving } from "./media-receiving.ts";
-import { watchWay } from "./media-way.ts";
+import { type Way, watchWay } from "./media-way.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { audience } from "./veil.ts";
 
 const RETRY_FIRST_MS = 500;
@@ -56,9 +58,10 @@ export function createMedia(deps: MediaDeps): Media {
   let informed = true;
   /** A line has come, and what waits for it has not been taken up yet. */
   let due = false;
-  let leaveWay = () => {};
+  let way: Way | null = null;
   /** There is no way for sound and picture, as far as the browser finds. */
   let wayless = false;
+  let trouble: Trouble = null;
   const pictures = new WeakMap<object, Picture>();
   const received = receiving({ snapshot: () => snapshot, odd: deps.odd, changed: refresh });
   const health = lineHealth(refresh);
@@ -84,7 +87,11 @@ export function createMedia(deps: MediaDeps): Media {
     participant: () => room?.localParticipant ?? null,
     ready: () => link === "connected",
     changed: refresh,
-    trouble: (trouble: Trouble) => deps.changed({ trouble }),
+    look: deps.look,
+    trouble: say,
+    mended(of: Trouble) {
+      if (trouble === of) say(null);
+    },
   };
   const microphone = ownDevice("microphone", enqueue, {
     ...common,
@@ -120,6 +127,11 @@ export function createMedia(deps: MediaDeps): Media {
     return made;
   }
 
+  function say(now: Trouble) {
+    trouble = now;
+    deps.changed({ trouble });
+  }
+
   function refresh() {
     const shown = new Map<string, Picture>();
     const resting = new Set<string>();
@@ -139,7 +151,7 @@ export function createMedia(deps: MediaDeps): Media {
       link: link === "connected" && snapshot?.away === true ? "reconnecting" : link,
       hushed,
       microphone: mic,
-      camera: cam === "open" ? "on" : cam === "closed" ? "off" : "opening",
+      camera: cam === "open" ? "on" : cam === "closed" ? "off" : cam,
       pictures: shown,
       resting,
       health: health.look(snapshot, inside()),
@@ -189,6 +201,7 @@ export function createMedia(deps: MediaDeps): Media {
 
   function wire(current: Room) {
     const here = (work: () => void) => {
+      deps.look();
       if (room === current) work();
     };
     current
@@ -243,7 +256,7 @@ export function createMedia(deps: MediaDeps): Media {
       )
       .on(RoomEvent.SignalReconnecting, () =>
         here(() => {
-          for (const device of own) device.unstable();
+          for (const device of own) device.unstable(wellAt());
         }),
       )
       .on(RoomEvent.Reconnecting, () =>
@@ -271,30 +284,40 @@ export function createMedia(deps: MediaDeps): Media {
     for (const device of own) device.enforce();
   }
 
+  /** The last moment at which sound and picture were known to come through. */
+  const wellAt = () => way?.wellAt() ?? thisMoment();
+
   function suspend() {
     due = false;
-    if (link === "connected") for (const device of own) device.suspend();
+    if (link === "connected") for (const device of own) device.suspend(wellAt());
   }
 
   /** Not before a snapshot has told that what was allowed still is. */
   function takeUp() {
+    deps.look();
     if (!due || !informed || link !== "connected") return;
     due = false;
     for (const device of own) device.resume();
   }
 
+  function leaveWay() {
+    way?.stop();
+    way = null;
+    wayless = false;
+  }
+
   /** Waiting for the SDK would take several times as long as coming in anew. */
   function watch(current: Room) {
     leaveWay();
-    wayless = false;
     const here = (work: () => void) => {
+      deps.look();
       if (room === current && link === "connected") work();
     };
-    leaveWay = watchWay(current, {
+    way = watchWay(current, {
       quiet: () =>
         here(() => {
           wayless = true;
-          for (const device of own) device.unstable();
+          for (const device of own) device.unstable(wellAt());
         }),
       back: () =>
         here(() => {
@@ -311,7 +334,6 @@ export function createMedia(deps: MediaDeps): Media {
   function fallen(reason: DisconnectReason | undefined) {
     suspend();
     leaveWay();
-    wayless = false;
     room = null;
     lines.stop();
     received.stop();
@@ -408,10 +430,12 @@ export function createMedia(deps: MediaDeps): Media {
 
   return {
     apply(next) {
+      deps.look();
       const [wasAway, wasInformed] = [snapshot?.away === true, informed];
+      // While what is known is still what was so before.
+      if (next.away && !wasAway) for (const device of own) device.unstable(wellAt());
       snapshot = next;
       informed = true;
-      if (next.away && !wasAway) for (const device of own) device.unstable();
       if (wasAway && !next.away) due = true;
       if (!next.you.microphone && microphone.state() !== "closed") microphone.cut();
       if (!next.you.camera && camera.state() !== "closed") camera.cut();
@@ -442,6 +466,12 @@ export function createMedia(deps: MediaDeps): Media {
     },
     unsure() {
       informed = false;
+    },
+    slept(since) {
+      for (const device of own) device.slept(since);
+      // Where the line seems well, it must show so.
+      way?.slept();
+      refresh();
     },
     soundOnly: lines.soundOnly,
     levelOf(person) {

@@ -28,6 +28,15 @@ describe("[N-6] an extra that the device cannot carry", () => {
     expect(said).toBeLessThan(46);
   });
 
+  it("not for a sleep, in which nothing is asked and nothing comes", () => {
+    const { frame, tooSlow } = judge();
+    const said = Array.from({ length: 60 }, (_, second) => {
+      for (let i = 0; i < 15; i += 1) frame();
+      return tooSlow((second < 30 ? second : second + 45) * 1_000, false);
+    });
+    expect(said).not.toContain(true);
+  });
+
   it("not while nobody looks", () => {
     expect(walk(() => 0, 60, true)).toEqual([]);
   });

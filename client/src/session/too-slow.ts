@@ -4,6 +4,8 @@ const WINDOW_MS = 6_000;
 /** The first frames wait for what must be fetched and built. */
 const WARM_UP_MS = 4_000;
 const FLUENT_FPS = 6;
+/** It is asked about once a second: so long nobody asks only in a sleep. */
+const GAP_MS = 5_000;
 
 export type Judge = {
   frame(): void;
@@ -15,12 +17,15 @@ export function judge(): Judge {
   let from: number | null = null;
   let frames = 0;
   let said = false;
+  let asked: number | null = null;
   return {
     frame: () => void (frames += 1),
     tooSlow(now, unseen) {
       if (said) return false;
-      // A page that nobody looks at is given little time, and that says nothing of the device.
-      if (unseen) from = null;
+      const slept = asked !== null && now - asked > GAP_MS;
+      asked = now;
+      // A page that nobody looks at, or that was asleep, is given little time, and that says nothing of the device.
+      if (unseen || slept) from = null;
       else if (from === null) [from, frames] = [now + WARM_UP_MS, 0];
       else if (now < from) frames = 0;
       else if (now - from >= WINDOW_MS) {

@@ -82,7 +82,7 @@ export function clockOf(leaders: LeadersView, now: number): ClockView {
 }
 
 export type MicrophoneView =
-  | { readonly is: "open" | "opening" | "closed" }
+  | { readonly is: MediaState["microphone"] }
   | { readonly is: "resting"; readonly reason: Exclude<RoomSnapshot["you"]["reason"], "open"> };
 
 export function microphoneOf(snapshot: RoomSnapshot, media: MediaState): MicrophoneView {
@@ -91,7 +91,7 @@ export function microphoneOf(snapshot: RoomSnapshot, media: MediaState): Microph
   return { is: media.microphone };
 }
 
-export function cameraOf(snapshot: RoomSnapshot, media: MediaState): "on" | "opening" | "off" | "resting" {
+export function cameraOf(snapshot: RoomSnapshot, media: MediaState): MediaState["camera"] | "resting" {
   return snapshot.you.camera ? media.camera : "resting";
 }
 

@@ -156,6 +156,10 @@ const trouble: Words["trouble"] = {
   cameraBusy: `我们用不了您的摄像头。${BUSY}`,
   cameraGone: "您的摄像头不见了。请看看是否插好，然后重新打开。",
   unanswered: "浏览器问了您，但没有得到回答。请再试一次，并选择“允许”。",
+  microphoneMuted: "您的设备已将麦克风静音，没有人能听到您。请在静音的地方重新打开：按键、耳机或系统设置。",
+  cameraMuted: "您的设备目前没有画面。请看看摄像头是否被遮住，或者是否有其他程序在使用它。",
+  microphoneAway: "您离开了一会儿，所以麦克风已关闭。准备好时请重新打开。",
+  cameraAway: "您离开了一会儿，所以摄像头已关闭。准备好时请重新打开。",
   notYet: "还不行，请稍后再试。",
 };
 
@@ -441,8 +445,14 @@ export const chinese: Words = {
 
   bar: {
     label: "您的麦克风和摄像头",
-    microphone: { open: "麦克风已开", opening: "正在打开麦克风……", closed: "麦克风已关" },
-    camera: { on: "摄像头已开", opening: "正在打开摄像头……", off: "摄像头已关", resting: "您的摄像头在休息" },
+    microphone: { open: "麦克风已开", muted: "被设备静音", opening: "正在打开麦克风……", closed: "麦克风已关" },
+    camera: {
+      on: "摄像头已开",
+      muted: "被设备停止",
+      opening: "正在打开摄像头……",
+      off: "摄像头已关",
+      resting: "您的摄像头在休息",
+    },
     someone: "有人进来了",
     someoneHint: "立刻关闭麦克风和摄像头，并让房间静音。按键：Alt 和 X",
     tell: "告诉带领者",

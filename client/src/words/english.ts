@@ -205,6 +205,12 @@ const trouble: Record<Exclude<Trouble, null>, string> = {
   cameraBusy: "We cannot get at your camera. Another program may be using it: close other video calls, and try again.",
   cameraGone: "Your camera is no longer there. Look whether it is plugged in, then turn it on again.",
   unanswered: "Your browser has asked you and got no answer. Please try again and choose “Allow”.",
+  microphoneMuted:
+    "Your device has muted the microphone, so nobody hears you. Unmute it where it was muted: with a key, on the headset, or in its settings.",
+  cameraMuted:
+    "Your device gives no picture just now. Look whether the camera is covered, or whether another program is using it.",
+  microphoneAway: "You were away for a while, so your microphone is closed. Open it when you are ready.",
+  cameraAway: "You were away for a while, so your camera is closed. Open it when you are ready.",
   notYet: "Not yet. Please try again in a moment.",
 };
 
@@ -514,8 +520,19 @@ export const english = {
 
   bar: {
     label: "Your microphone and camera",
-    microphone: { open: "Microphone on", opening: "Opening the microphone…", closed: "Microphone off" },
-    camera: { on: "Camera on", opening: "Opening the camera…", off: "Camera off", resting: "Your camera is resting" },
+    microphone: {
+      open: "Microphone on",
+      muted: "Muted by your device",
+      opening: "Opening the microphone…",
+      closed: "Microphone off",
+    },
+    camera: {
+      on: "Camera on",
+      muted: "Stopped by your device",
+      opening: "Opening the camera…",
+      off: "Camera off",
+      resting: "Your camera is resting",
+    },
     someone: "Someone came in",
     someoneHint: "Closes your microphone and camera and silences the room at once. Keys: Alt and X",
     tell: "Tell the leaders",

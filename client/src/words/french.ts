@@ -195,6 +195,12 @@ const trouble: Words["trouble"] = {
   cameraBusy: `Nous n'avons pas accès à votre caméra. ${BUSY}`,
   cameraGone: "Votre caméra n'est plus là. Vérifiez qu'elle est branchée, puis rallumez-la.",
   unanswered: "Votre navigateur a posé une question restée sans réponse. Réessayez et choisissez « Autoriser ».",
+  microphoneMuted:
+    "Votre appareil a coupé le micro : personne ne vous entend. Rétablissez-le là où il a été coupé : avec une touche, sur le casque ou dans les réglages.",
+  cameraMuted:
+    "Votre appareil ne donne pas d'image en ce moment. Regardez si la caméra est couverte ou si un autre programme l'utilise.",
+  microphoneAway: "Après votre absence, votre micro est fermé. Rouvrez-le quand vous voulez.",
+  cameraAway: "Après votre absence, votre caméra est éteinte. Rallumez-la quand vous voulez.",
   notYet: "Pas encore. Réessayez dans un instant.",
 };
 
@@ -506,9 +512,15 @@ export const french: Words = {
 
   bar: {
     label: "Votre micro et votre caméra",
-    microphone: { open: "Micro ouvert", opening: "Ouverture du micro…", closed: "Micro fermé" },
+    microphone: {
+      open: "Micro ouvert",
+      muted: "Coupé par l'appareil",
+      opening: "Ouverture du micro…",
+      closed: "Micro fermé",
+    },
     camera: {
       on: "Caméra allumée",
+      muted: "Arrêtée par l'appareil",
       opening: "Ouverture de la caméra…",
       off: "Caméra éteinte",
       resting: "Votre caméra se repose",

@@ -189,6 +189,12 @@ const trouble: Words["trouble"] = {
     "Ihre Kamera ist nicht mehr da. Sehen Sie nach, ob sie eingesteckt ist, und schalten Sie sie dann wieder ein.",
   unanswered:
     "Ihr Browser hat gefragt und keine Antwort bekommen. Versuchen Sie es noch einmal und wählen Sie „Zulassen“.",
+  microphoneMuted:
+    "Ihr Gerät hat das Mikrofon stummgeschaltet, niemand hört Sie. Schalten Sie es dort wieder ein: mit der Taste, am Headset oder in den Einstellungen.",
+  cameraMuted:
+    "Ihr Gerät gibt gerade kein Bild. Sehen Sie nach, ob die Kamera abgedeckt ist oder ein anderes Programm sie benutzt.",
+  microphoneAway: "Sie waren eine Weile weg, darum ist Ihr Mikrofon aus. Schalten Sie es ein, wenn Sie so weit sind.",
+  cameraAway: "Sie waren eine Weile weg, darum ist Ihre Kamera aus. Schalten Sie sie ein, wenn Sie so weit sind.",
   notYet: "Noch nicht. Bitte versuchen Sie es gleich noch einmal.",
 };
 
@@ -498,8 +504,19 @@ export const german: Words = {
 
   bar: {
     label: "Ihr Mikrofon und Ihre Kamera",
-    microphone: { open: "Mikrofon an", opening: "Mikrofon wird geöffnet …", closed: "Mikrofon aus" },
-    camera: { on: "Kamera an", opening: "Kamera wird geöffnet …", off: "Kamera aus", resting: "Ihre Kamera ruht" },
+    microphone: {
+      open: "Mikrofon an",
+      muted: "Vom Gerät stummgeschaltet",
+      opening: "Mikrofon wird geöffnet …",
+      closed: "Mikrofon aus",
+    },
+    camera: {
+      on: "Kamera an",
+      muted: "Vom Gerät angehalten",
+      opening: "Kamera wird geöffnet …",
+      off: "Kamera aus",
+      resting: "Ihre Kamera ruht",
+    },
     someone: "Jemand kam herein",
     someoneHint: "Schließt sofort Mikrofon und Kamera und macht den Raum stumm. Tasten: Alt und X",
     tell: "Der Leitung sagen",

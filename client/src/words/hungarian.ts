@@ -164,6 +164,12 @@ const trouble: Words["trouble"] = {
   cameraBusy: `Nem férünk hozzá a kamerájához. ${BUSY}`,
   cameraGone: "A kamerája már nincs ott. Nézze meg, be van-e dugva, majd kapcsolja be újra.",
   unanswered: "A böngészője kérdezett, és nem kapott választ. Próbálja újra, és válassza az „Engedélyezés” gombot.",
+  microphoneMuted:
+    "Az eszköze elnémította a mikrofont, így senki sem hallja Önt. Ott kapcsolja vissza, ahol elnémult: egy billentyűvel, a fejhallgatón vagy a beállításokban.",
+  cameraMuted:
+    "Az eszköze most nem ad képet. Nézze meg, nincs-e letakarva a kamera, vagy nem használja-e másik program.",
+  microphoneAway: "Egy ideig távol volt, ezért a mikrofonja ki van kapcsolva. Kapcsolja be, amikor szeretné.",
+  cameraAway: "Egy ideig távol volt, ezért a kamerája ki van kapcsolva. Kapcsolja be, amikor szeretné.",
   notYet: "Még nem. Próbálja újra egy pillanat múlva.",
 };
 
@@ -467,8 +473,19 @@ export const hungarian: Words = {
 
   bar: {
     label: "A mikrofonja és a kamerája",
-    microphone: { open: "Mikrofon be", opening: "A mikrofon nyílik…", closed: "Mikrofon ki" },
-    camera: { on: "Kamera be", opening: "A kamera nyílik…", off: "Kamera ki", resting: "A kamerája pihen" },
+    microphone: {
+      open: "Mikrofon be",
+      muted: "Az eszköz elnémította",
+      opening: "A mikrofon nyílik…",
+      closed: "Mikrofon ki",
+    },
+    camera: {
+      on: "Kamera be",
+      muted: "Az eszköz leállította",
+      opening: "A kamera nyílik…",
+      off: "Kamera ki",
+      resting: "A kamerája pihen",
+    },
     someone: "Valaki bejött",
     someoneHint: "Azonnal bezárja a mikrofont és a kamerát, és elnémítja a szobát. Billentyűk: Alt és X",
     tell: "Szólok a vezetőknek",

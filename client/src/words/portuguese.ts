@@ -165,6 +165,12 @@ const trouble: Words["trouble"] = {
   cameraBusy: `Não conseguimos chegar à sua câmara. ${BUSY}`,
   cameraGone: "A sua câmara já não está. Veja se está ligada e volte a ligá-la aqui.",
   unanswered: "O seu navegador fez-lhe uma pergunta e não teve resposta. Tente outra vez e escolha «Permitir».",
+  microphoneMuted:
+    "O seu dispositivo silenciou o microfone e ninguém ouve a sua voz. Volte a ligá-lo onde foi silenciado: numa tecla, nos auscultadores ou nas definições.",
+  cameraMuted:
+    "O seu dispositivo não dá imagem neste momento. Veja se a câmara está tapada ou se outro programa a está a usar.",
+  microphoneAway: "Esteve fora algum tempo, por isso o seu microfone está fechado. Abra-o quando quiser.",
+  cameraAway: "Esteve fora algum tempo, por isso a sua câmara está desligada. Ligue-a quando quiser.",
   notYet: "Ainda não. Tente daqui a um momento.",
 };
 
@@ -467,9 +473,15 @@ export const portuguese: Words = {
 
   bar: {
     label: "O seu microfone e a sua câmara",
-    microphone: { open: "Microfone aberto", opening: "A abrir o microfone…", closed: "Microfone fechado" },
+    microphone: {
+      open: "Microfone aberto",
+      muted: "Silenciado pelo dispositivo",
+      opening: "A abrir o microfone…",
+      closed: "Microfone fechado",
+    },
     camera: {
       on: "Câmara ligada",
+      muted: "Parada pelo dispositivo",
       opening: "A abrir a câmara…",
       off: "Câmara desligada",
       resting: "A sua câmara descansa",

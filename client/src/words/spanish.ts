@@ -168,6 +168,12 @@ const trouble: Words["trouble"] = {
   cameraBusy: `No podemos llegar a su cámara. ${BUSY}`,
   cameraGone: "Su cámara ya no está. Mire si está conectada y enciéndala de nuevo.",
   unanswered: "Su navegador le ha preguntado y no tuvo respuesta. Inténtelo otra vez y elija «Permitir».",
+  microphoneMuted:
+    "Su dispositivo ha silenciado el micrófono y nadie le oye. Actívelo donde se silenció: con una tecla, en los auriculares o en los ajustes.",
+  cameraMuted:
+    "Su dispositivo no da imagen ahora mismo. Mire si la cámara está tapada o si otro programa la está usando.",
+  microphoneAway: "Ha estado fuera un rato, por eso su micrófono está cerrado. Ábralo cuando quiera.",
+  cameraAway: "Ha estado fuera un rato, por eso su cámara está apagada. Enciéndala cuando quiera.",
   notYet: "Todavía no. Inténtelo en un momento.",
 };
 
@@ -473,9 +479,15 @@ export const spanish: Words = {
 
   bar: {
     label: "Su micrófono y su cámara",
-    microphone: { open: "Micrófono abierto", opening: "Abriendo el micrófono…", closed: "Micrófono cerrado" },
+    microphone: {
+      open: "Micrófono abierto",
+      muted: "Silenciado por el dispositivo",
+      opening: "Abriendo el micrófono…",
+      closed: "Micrófono cerrado",
+    },
     camera: {
       on: "Cámara encendida",
+      muted: "Detenida por el dispositivo",
       opening: "Abriendo la cámara…",
       off: "Cámara apagada",
       resting: "Su cámara descansa",
