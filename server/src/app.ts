@@ -27,6 +27,7 @@ import { addWebhook } from "./media/webhook.ts";
 import { RestRefusal, STATUS } from "./rest-refusal.ts";
 import { addRest } from "./rest.ts";
 import { type Asker, Gateway, LIVE_PATH } from "./session/gateway.ts";
+import { Doorstep } from "./session/doorstep.ts";
 import { Rooms } from "./session/rooms.ts";
 import type { Store } from "./store/store.ts";
 
@@ -197,6 +198,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     keys,
     access,
     checks,
+    doorstep: new Doorstep(limits.comings, clock.steady),
     now: clock.now,
     secure: publicUrl?.startsWith("https:") ?? false,
   });

@@ -14,6 +14,8 @@ export type Limits = {
   /** Connections that have not shown who they are; beyond it the one that has waited longest goes. */
   readonly strangersPerAddress: number;
   readonly strangers: number;
+  /** People who come to one door from one address, and were never let in there. */
+  readonly comings: Rate;
   /** Live wires asked for by those who are not let in, by address. */
   readonly knocks: Rate;
   /** Live wires asked for by one person who is. */
@@ -38,6 +40,7 @@ export type Limits = {
 export const LIMITS: Limits = {
   strangersPerAddress: 512,
   strangers: 2_048,
+  comings: { burst: 48, perSecond: 0.1 },
   knocks: { burst: 120, perSecond: 5 },
   connects: { burst: 30, perSecond: 1 },
   passes: { burst: 30, perSecond: 3 },

@@ -15,7 +15,7 @@ import {
 } from "@balint/shared/rest";
 import { type Person, type PersonId, type Session, SessionId, personIn } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
-import type { RejectionCode } from "@balint/shared/session/protocol";
+import type { Answer, RejectionCode } from "@balint/shared/session/protocol";
 import { newSession } from "@balint/shared/session/transition";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type * as z from "zod/mini";
@@ -26,6 +26,8 @@ import { RestRefusal } from "./rest-refusal.ts";
 import { DOOR_PATH } from "./media/door.ts";
 import type { LineChecks } from "./media/line-check.ts";
 import { type LivekitAccess, joinToken } from "./media/livekit.ts";
+import type { Comer, Doorstep } from "./session/doorstep.ts";
+import type { Room } from "./session/room.ts";
 import type { Rooms } from "./session/rooms.ts";
 import type { SessionRecord, Store } from "./store/store.ts";
 
@@ -35,6 +37,7 @@ function refuse(code: RestError): never {
 
 const FROM_REJECTION: Partial<Record<RejectionCode, RestError>> = {
   full: "full",
+  too_fast: "too_fast",
   ended: "ended",
   busy: "unavailable",
   unavailable: "unavailable",
@@ -51,6 +54,7 @@ export type RestPorts = {
   keys: Keys;
   access: LivekitAccess;
   checks: LineChecks;
+  doorstep: Doorstep;
   now: () => number;
   /** Cookies over plain http are for localhost only. */
   secure: boolean;
@@ -60,7 +64,7 @@ const MOST_LEADERS = 2;
 const COOKIE_SECONDS = 12 * 60 * 60;
 
 export function addRest(app: FastifyInstance, ports: RestPorts): void {
-  const { store, rooms, keys, access, checks, now, secure } = ports;
+  const { store, rooms, keys, access, checks, doorstep, now, secure } = ports;
   const cookieOptions = { httpOnly: true, sameSite: "strict", secure, path: "/", maxAge: COOKIE_SECONDS } as const;
 
   /** Refusals are alike whether there is no such session or the key is wrong: the key is looked at first. */
@@ -136,10 +140,9 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     const held = heldBy(request, room.session);
     const before = guestIn(held, said);
     const person = owner.as === "leader" ? owner.person : (before?.id ?? keys.guestOf(record.id, knock));
-    const answer = await room.execute({
-      kind: "system",
-      command: owner.as === "leader" ? { kind: "door.leader", person, name } : { kind: "door.knock", person, name, as },
-    });
+    const answer = await (owner.as === "leader"
+      ? room.execute({ kind: "system", command: { kind: "door.leader", person, name } })
+      : knockAt(room, request, { person, name, as }));
     // Whoever is in already needs no second knock.
     if (!answer.ok && answer.code !== "already_so") refuse(FROM_REJECTION[answer.code] ?? "invalid");
     reply.setCookie(cookieName(record.id, person), keys.cookieFor(record.id, person), cookieOptions);
@@ -169,6 +172,15 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
     if (rooms.get(record.id) === undefined) refuse("ended");
     return (await checks.open(placeOf(request.ip)).catch(() => refuse("unavailable"))) ?? refuse("full");
   });
+
+  async function knockAt(room: Room, request: FastifyRequest, comer: Comer): Promise<Answer> {
+    const welcome = doorstep.welcome(room, comer, placeOf(request.ip));
+    if (!welcome.ok) return welcome;
+    const { instead } = welcome;
+    const answer = await room.execute({ kind: "system", command: { kind: "door.knock", ...comer, instead } });
+    doorstep.settled(room, comer.person);
+    return answer;
+  }
 
   /** Takes away the cookies of whom the session has forgotten, and of the oldest guests where there are too many. */
   function makeRoom(request: FastifyRequest, reply: FastifyReply, session: Session, come: PersonId): void {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type TestApp, type TestSession, admitted, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
-import { type Person, enter, post } from "../support/person.ts";
+import { type Knock, type Person, enter, post } from "../support/person.ts";
 import { RawWire, type Wish, openLine, upgradeRequest } from "../support/raw-wire.ts";
 
 /** What the app says of slow requests, how often it looks, and a machine that has more to do. */
@@ -172,6 +172,47 @@ describe("[H-1] [H-5] somebody who knocks again and again", () => {
     await eve.connect();
     eve.close();
     tom.close();
+  });
+
+  test("[D-18] [D-19] [S-7] does not shut the doorstep: others come, one act clears it, and it does not fill up for ever", async () => {
+    await begin();
+    const tom = await admitted(running, session, anna, "Tom");
+    await anna.command({ kind: "person.stepOut", person: tom.id, presents: false });
+    const eves: Person[] = [];
+    const knocks = async (knock: Omit<Knock, "name">, name: string) => {
+      const eve = await enter({ ...knock, name }).catch(() => null);
+      if (eve === null) return;
+      eves.push(eve);
+      await eve.connect();
+    };
+    const floods = () =>
+      Promise.all(Array.from({ length: 60 }, (_, n) => knocks(knockAt(running, session), `Eve ${n}`)));
+    const rows = () => anna.room().leaders?.door ?? [];
+    const strangers = () => rows().filter(({ again }) => !again);
+    const most: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      await floods();
+      await anna.untilIn(() => rows().every(({ here }) => here));
+      most.push(strangers().length);
+      if (round === 0) {
+        // Somebody who sat in the circle knocks, with the cookie they have.
+        await enter({ ...knockAt(running, session), name: "Tom", cookie: tom.cookie });
+        await anna.untilIn(() => rows()[0]?.person === tom.id);
+        expect(await anna.admit(tom.id)).toMatchObject({ ok: true });
+      }
+      if (strangers().length === 0) continue;
+      const shown = strangers().map(({ person, since }) => ({ person, since }));
+      expect(await anna.command({ kind: "door.refuse", shown })).toMatchObject({ ok: true });
+      await anna.untilIn(() => strangers().length === 0);
+      // Those refused come back, each with the cookie of before.
+      await Promise.all(eves.map((eve) => knocks({ ...knockAt(running, session), cookie: eve.cookie }, eve.name)));
+    }
+    const { people = [] } = running.app.rooms.get(anna.session)?.session ?? {};
+    console.log(`strangers at the door in four floods of sixty: ${most.join(", ")}; people kept: ${people.length}`);
+    expect(Math.max(...most)).toBeLessThanOrEqual(24);
+    expect(most.slice(2)).toEqual([0, 0]);
+    expect(people.length).toBeLessThanOrEqual(2 + 80);
+    for (const person of [tom, ...eves]) person.close();
   });
 
   test("has the commands of one address, by however many people", async () => {

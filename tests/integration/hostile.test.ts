@@ -47,6 +47,8 @@ const EXAMPLES: { [Kind in Command["kind"]]: Extract<Command, { kind: Kind }> } 
   "person.admit": { kind: "person.admit", person: "abcdefgh" as never, seen: { name: "", role: "member", since: 0 } },
   "person.refuse": { kind: "person.refuse", person: "abcdefgh" as never, seen: { name: "", role: "member", since: 0 } },
   "person.stepOut": { kind: "person.stepOut", person: "abcdefgh" as never, presents: false },
+  "door.refuse": { kind: "door.refuse", shown: [{ person: "abcdefgh" as never, since: 1 }] },
+  "chairs.free": { kind: "chairs.free", shown: [{ person: "abcdefgh" as never, since: 1 }] },
   "person.hold": { kind: "person.hold", person: "abcdefgh" as never },
   "person.release": { kind: "person.release", person: "abcdefgh" as never },
   "person.mute": { kind: "person.mute", person: "abcdefgh" as never },

@@ -55,6 +55,18 @@ export function maySeeByTheBook(session: Session, viewer: string, id: string): b
   return mayShowByTheBook(session, id) && (!veiled || viewer === id || find(session, viewer)?.role === "leader");
 }
 
+/** S-7: whose chair stands in the circle, or in the outer ring. Leaders' places are counted as taken. */
+function chairsByTheBook({ people, presenter }: Session, outer: boolean): number {
+  let chairs = 0;
+  for (const { id, role, door, line } of people)
+    if (role !== "leader" && (role === "observer") === outer && door === "admitted")
+      if (line.is !== "left" || presenter?.person === id) chairs += 1;
+  return chairs;
+}
+
+const stranger = ({ people }: Session, door: Person["door"]) =>
+  people.filter((person) => person.seat === null && person.door === door).length;
+
 const isHere = (person: Person | undefined) => person?.door === "admitted" && person.line.is !== "left";
 const twice = (ids: readonly string[]) => ids.some((id, n) => ids.indexOf(id) < n);
 const onOneChair = (one: Person, other: Person) =>
@@ -73,6 +85,13 @@ export function brokenIn(session: Session): string | null {
     if (role !== "observer" && heard) return `[R-5] ${id} is no observer and is not invited to speak`;
     if (role === "leader" && held) return `[P-10] ${id}, a leader, is not held`;
   }
+
+  if (chairsByTheBook(session, false) + session.leaderCount > 14) return "[S-7] fourteen sit in the circle at most";
+  if (people.filter(({ role }) => role === "leader").length > session.leaderCount)
+    return "[S-7] there are no more leaders than places for them";
+  if (chairsByTheBook(session, true) > 10) return "[S-7] ten sit in the outer ring at most";
+  if (stranger(session, "waiting") > 40) return "[S-7] forty stand on the doorstep at most";
+  if (stranger(session, "removed") > 40) return "[S-7] forty of those refused are remembered at most";
 
   const presents = presenter === null ? undefined : find(session, presenter.person);
   if (IN_A_CASE.includes(phase) && presenter === null) return `[P-6] there is a presenter in ${phase}`;
@@ -125,6 +144,8 @@ export type Meant = {
   readonly resumed: boolean;
   /** The clock was set back, and dates with it. */
   readonly setBack: boolean;
+  /** Gives up the place at the door to somebody else. */
+  readonly givesUp?: (id: string) => boolean;
 };
 
 /** The first rule that the step from one stored state to the next breaks. @param date epoch seconds, as tokens have it */
@@ -145,8 +166,9 @@ export function brokenBetween(before: Session, after: Session, meant: Meant, dat
     const { id, role, seat, held, freshFrom } = person;
     const then = find(after, id);
     if (then === undefined) {
-      if (seat !== null || person.door !== "waiting" || person.line.is === "present")
-        return `[S-7] ${id} is not forgotten`;
+      const gone = person.line.is !== "present" || meant.givesUp?.(id) === true;
+      const forgotten = person.door === "waiting" ? gone : stranger(after, "removed") === 40;
+      if (seat !== null || !forgotten) return `[S-7] ${id} is not forgotten`;
       continue;
     }
     if (seat !== null && then.seat !== seat) return `[S-1] ${id} keeps the seat`;
@@ -154,6 +176,12 @@ export function brokenBetween(before: Session, after: Session, meant: Meant, dat
     if (seat !== null && role !== "leader" && then.name !== person.name) return `[D-16] ${id} keeps the name`;
     if (then.door === "waiting" && then.knockedAt === person.knockedAt && !isSeenByTheBook(then, seenOf(person)))
       return `[D-16] another knock of ${id} is of another moment`;
+    if (
+      then.door === "freed" &&
+      person.door !== "freed" &&
+      (person.line.is !== "lost" || presentsByTheBook(before, id))
+    )
+      return `[S-9] the chair of ${id} is not free`;
     if (held && !then.held && then.door === "admitted" && !meant.released(id))
       return `[R-3] the hold on ${id} stays until released`;
     if (then.freshFrom < (meant.setBack ? Math.min(date, freshFrom) : freshFrom))
@@ -183,6 +211,8 @@ const WHO: Record<Command["kind"], Who> = {
   "presenter.visibility": "presenter",
   "person.admit": "leads",
   "person.refuse": "leads",
+  "door.refuse": "leads",
+  "chairs.free": "leads",
   "person.stepOut": "leads",
   "person.hold": "leads",
   "person.release": "leads",
@@ -240,6 +270,9 @@ function isInOrder(session: Session, by: string, command: Command): boolean {
       return target?.door === "admitted" && command.presents === presentsByTheBook(session, target.id);
     case "person.refuse":
       return target?.door === "waiting" && isSeenByTheBook(target, command.seen);
+    case "door.refuse":
+    case "chairs.free":
+      return command.shown.some((shown) => isMeantByTheBook(session, by, command.kind, shown));
     case "deputy.takeChair":
       return session.unattended !== null && chair !== by && !presentsByTheBook(session, by);
     case "room.card":
@@ -257,6 +290,20 @@ const seenOf = ({ name, role, knockedAt }: Person) => ({ name, role, since: knoc
 /** D-16 */
 function isSeenByTheBook(person: Person | undefined, seen: { name: string; role: string; since: number }): boolean {
   return person?.name === seen.name && person.role === seen.role && person.knockedAt === seen.since;
+}
+
+/** Whether this person is still as they were shown: at the door since that knock, or without a line since that loss. */
+export function isMeantByTheBook(
+  session: Session,
+  by: string,
+  kind: "door.refuse" | "chairs.free",
+  { person: id, since }: { person: string; since: number },
+): boolean {
+  const person = find(session, id);
+  if (person === undefined || person.role === "leader" || id === by) return false;
+  if (kind === "door.refuse") return person.door === "waiting" && person.knockedAt === since;
+  const { door, line } = person;
+  return door === "admitted" && line.is === "lost" && line.since === since && !presentsByTheBook(session, id);
 }
 
 /** Whether what was applied is what was said, to whom and from where it was said. */
@@ -288,6 +335,13 @@ export function isDoneAsSaid(before: Session, after: Session, by: string, comman
       );
     case "person.stepOut":
       return target?.door === "removed" && command.presents === presentsByTheBook(before, target.id);
+    case "door.refuse":
+    case "chairs.free": {
+      const { kind, shown } = command;
+      const meant = shown.filter((one) => isMeantByTheBook(before, by, kind, one));
+      const becomes = kind === "door.refuse" ? "removed" : "freed";
+      return meant.length > 0 && meant.every(({ person }) => (find(after, person)?.door ?? becomes) === becomes);
+    }
     case "person.hold":
     case "person.release":
       return target?.held === (command.kind === "person.hold");

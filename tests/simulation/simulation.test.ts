@@ -58,6 +58,8 @@ const FLOOR: Record<string, number> = {
   "person.hold": 200,
   "person.release": 200,
   "person.stepOut": 80,
+  "door.refuse": 20,
+  "chairs.free": 80,
   "session.pause": 150,
   "presenter.visibility": 100,
 };

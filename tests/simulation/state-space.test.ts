@@ -17,15 +17,8 @@ import {
 import { seenIn } from "@balint/shared/session/fixtures";
 import { mediaGrant } from "@balint/shared/session/policy";
 import { MEDIA_WELL, RejectionCode, Snapshot } from "@balint/shared/session/protocol";
-import {
-  type Issued,
-  MAX_AT_DOOR,
-  MAX_CIRCLE,
-  MAX_OUTER_RING,
-  type Outcome,
-  newSession,
-  transition,
-} from "@balint/shared/session/transition";
+import { MAX_AT_DOOR, MAX_CIRCLE, MAX_OUTER_RING } from "@balint/shared/session/places";
+import { type Issued, type Outcome, newSession, transition } from "@balint/shared/session/transition";
 import { viewFor } from "@balint/shared/session/view";
 import {
   brokenBetween,
@@ -147,6 +140,7 @@ function attempt(before: RoomState, issued: Issued, dated = NOW): Outcome {
     released: (id: string) => kind === "person.release" && targetOf(issued) === id,
     resumed: kind === "session.resume",
     setBack: kind === "dates.setBack",
+    givesUp: (id: string) => issued.command.kind === "door.knock" && issued.command.instead === id,
   };
   const rule = brokenIn(session) ?? brokenBetween(before.session, session, meant, Math.floor(dated / 1000));
   if (rule !== null) say(rule);
@@ -228,6 +222,7 @@ const STANDINGS = [
   "member deputy in the chair held present",
   "waiting",
   "removed",
+  "freed",
   "stranger",
 ];
 const PRESENTING = LINES.flatMap((line) => [`member presenter ${line}`, `member presenter held ${line}`]);
@@ -289,7 +284,14 @@ describe("[S-7] a full house", () => {
   const [circle, outer] = [crowd("member", MAX_CIRCLE - LEADERS.length), crowd("observer", MAX_OUTER_RING)];
   const [first, second, third] = GUESTS;
   /** What changes who has a place. */
-  const ADMITS = new Set<Kind>(["person.admit", "person.stepOut", "self.leave", "door.knock"]);
+  const ADMITS = new Set<Kind>([
+    "person.admit",
+    "person.stepOut",
+    "self.leave",
+    "door.knock",
+    "chairs.free",
+    "line.lost",
+  ]);
   const lists = [[first, second].flatMap((id) => id ?? []), [third].flatMap((id) => id ?? [])] as const;
 
   test("and whatever may happen in it, twice in a row, is lawful or refused", () => {
@@ -313,7 +315,10 @@ describe("[S-7] a full house", () => {
     expect(attempt(state, knock(third)).ok).toBe(false);
     const gone = door[7] ?? STRANGER;
     state = applies(state, { kind: "system", command: { kind: "line.lost", person: gone } });
-    state = applies(state, knock(third));
+    expect(attempt(state, knock(third)).ok).toBe(false);
+    const long = { is: "lost" as const, since: NOW - 60_000 };
+    const people = state.session.people.map((person) => (person.id === gone ? { ...person, line: long } : person));
+    state = applies({ ...state, session: { ...state.session, people } }, knock(third));
     expect(state.session.people.map(({ id }) => id)).not.toContain(gone);
     expect(state.session.people).toHaveLength(LEADERS.length + MAX_AT_DOOR);
     expect(broken).toEqual([]);

@@ -3,7 +3,7 @@
  */
 import type { Person, PersonId, RoomState, Session } from "@balint/shared/session/model";
 import type { Issued } from "@balint/shared/session/transition";
-import { losesByTheBook } from "./by-the-book.ts";
+import { isMeantByTheBook, losesByTheBook } from "./by-the-book.ts";
 
 export type Kind = Issued["command"]["kind"];
 type SessionPart = keyof Session;
@@ -23,6 +23,8 @@ export const ABOUT: Record<Kind, { session?: readonly SessionPart[]; person?: re
   "presenter.visibility": { session: ["presenter"] },
   "person.admit": { person: ["door", "seat"] },
   "person.refuse": { person: ["door"] },
+  "door.refuse": { person: ["door"] },
+  "chairs.free": { session: ["presenter", "offers", "deputy", "unattended"], person: ["door", "held", "heard"] },
   "person.stepOut": { session: [...PHASE, "offers", "deputy", "unattended"], person: ["door", "held", "heard"] },
   "person.hold": { person: ["held"] },
   "person.release": { person: ["held"] },
@@ -39,7 +41,7 @@ export const ABOUT: Record<Kind, { session?: readonly SessionPart[]; person?: re
   "self.leave": { session: ["offers", "unattended"], person: ["line"] },
   "door.knock": { person: ["name", "role", "door", "knockedAt", "agreedAt"] },
   "door.leader": { person: ["name", "agreedAt"] },
-  "line.open": { session: ["unattended"], person: ["line"] },
+  "line.open": { session: ["unattended", "deputy"], person: ["line", "door", "knockedAt", "held", "heard"] },
   "line.lost": { person: ["line"] },
   "lines.unknown": { person: ["line"] },
   "dates.setBack": { person: ["freshFrom"] },
@@ -48,7 +50,15 @@ export const ABOUT: Record<Kind, { session?: readonly SessionPart[]; person?: re
 };
 /** What may put a word in, take one away, or turn the card. */
 const SPEAKS: ReadonlySet<Kind> = new Set([
-  ...(["phase.move", "case.pick", "person.stepOut", "presenter.signal", "person.mute", "person.askToMute"] as const),
+  ...([
+    "phase.move",
+    "case.pick",
+    "person.stepOut",
+    "chairs.free",
+    "presenter.signal",
+    "person.mute",
+    "person.askToMute",
+  ] as const),
   ...(["person.nudge", "room.card", "leaders.say", "help.ask", "whisper.done", "media.forbiddenTrack"] as const),
 ]);
 
@@ -58,6 +68,17 @@ export function targetOf(issued: Issued): PersonId | "everybody" | null {
   if (issued.command.kind === "lines.unknown" || issued.command.kind === "dates.setBack") return "everybody";
   if ("person" in issued.command) return issued.command.person;
   return issued.kind === "user" ? issued.by : null;
+}
+
+/** Whom a command is about, before it is done. */
+function isMeant(session: Session, issued: Issued, id: PersonId): boolean {
+  const { command } = issued;
+  if (issued.kind === "user" && (command.kind === "door.refuse" || command.kind === "chairs.free"))
+    return command.shown.some(
+      (shown) => shown.person === id && isMeantByTheBook(session, issued.by, command.kind, shown),
+    );
+  const target = targetOf(issued);
+  return target === id || target === "everybody";
 }
 
 /** The first thing that was touched and is none of this command's business. */
@@ -72,7 +93,7 @@ export function touched(before: RoomState, after: RoomState, issued: Issued): st
     const person = before.session.people.find(({ id }) => id === then.id);
     if (person === undefined && (target !== then.id || !kind.startsWith("door."))) return `${then.id} appears`;
     if (person === undefined || person === then) continue;
-    const meant = target === then.id || target === "everybody" ? about.person : [];
+    const meant = isMeant(before.session, issued, then.id) ? about.person : [];
     for (const part of Object.keys(then) as PersonPart[])
       if (!same(person[part], then[part]) && meant?.includes(part) !== true)
         if (part !== "freshFrom" || !losesByTheBook(before.session, after.session, then.id))

@@ -184,8 +184,24 @@ class Walker {
       { kind: "deputy.name", person: dice.chance(0.8) ? person : null, instead: session.deputy },
       { kind: "deputy.name", person: dice.oneOf(this.#world.guests), instead: session.deputy },
       ...(dice.chance(0.3) ? [{ kind: "person.stepOut", person, presents: this.#presents(person) } as const] : []),
+      ...this.#shown(),
     ];
     await this.#issue(this.#leader(), dice.oneOf(commands));
+  }
+
+  /** What a leader who has just looked may do to all they saw: at the door, and on chairs without a line. */
+  #shown(): Command[] {
+    const { people } = this.#world.session;
+    const atDoor = people.filter(({ door }) => door === "waiting").map(({ id, knockedAt }) => [id, knockedAt] as const);
+    const lost = people.flatMap(({ id, door, line }) =>
+      door === "admitted" && line.is === "lost" ? [[id, line.since] as const] : [],
+    );
+    const shownOf = (some: readonly (readonly [PersonId, number])[]) =>
+      some.map(([person, since]) => ({ person, since }));
+    return [
+      ...(atDoor.length > 0 ? [{ kind: "door.refuse", shown: shownOf(atDoor) } as const] : []),
+      ...(lost.length > 0 ? [{ kind: "chairs.free", shown: shownOf(lost) } as const] : []),
+    ];
   }
 
   async #personActs(): Promise<void> {

@@ -109,7 +109,14 @@ it("[P-12] a command is sent again with the line, but not after a sleep in which
 });
 
 describe("[W-1] snapshots", () => {
-  const waiting = (version: number): Snapshot => ({ ...ended, version, standing: "waiting", leadersHere: [] });
+  const waiting = (version: number): Snapshot => ({
+    ...ended,
+    version,
+    standing: "waiting",
+    leadersHere: [],
+    full: false,
+    again: false,
+  });
 
   it("older than the newest are dropped; the same version again is news to leaders; a new line begins anew", () => {
     const { snapshots, arrives } = open();

@@ -23,7 +23,7 @@ vi.mock("./media.ts", () => ({
 
 const about = { version: 1, session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" } };
 const you = { id: PersonId.parse("person00"), name: "Tom", role: "member" as const };
-const waiting: Snapshot = { ...about, standing: "waiting", you, leadersHere: [] };
+const waiting: Snapshot = { ...about, standing: "waiting", you, leadersHere: [], full: false, again: false };
 const ended: Snapshot = { ...about, standing: "ended", you };
 const inside = aSnapshot({ ...about, phase: "gathering" }, you);
 

@@ -44,6 +44,7 @@ const leaders: LeadersView = {
     { kind: "end", to: "ended" },
   ],
   door: [],
+  full: { circle: false, outer: false },
   held: [tom],
   heard: [],
   lost: [{ person: mei, since: 5 }],

@@ -249,7 +249,9 @@ export class Gateway {
     line.stale = !line.socket.conn.transport.writable;
     if (line.stale) return;
     const snapshot = room.viewFor(line.person, this.#ports.mediaOf(room));
-    if (snapshot !== null) line.socket.emit(EVENTS.snapshot, snapshot);
+    // Who is forgotten, at a full door, has nothing to wait for on this line.
+    if (snapshot === null) line.socket.disconnect(true);
+    else line.socket.emit(EVENTS.snapshot, snapshot);
   }
 
   /** Answers every event there is, well-formed or not; nothing throws, and what ends a line is SPEC H-1 to H-3. */

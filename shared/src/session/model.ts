@@ -65,8 +65,9 @@ export const Person = z.strictObject({
   id: PersonId,
   name: PersonName,
   role: Role,
-  door: z.enum(["waiting", "admitted", "removed"]),
-  /** When this person last knocked, or came in by a leader's link. */
+  /** `freed`: was in, lost the line, and the leaders gave up the chair; who comes back knocks anew. */
+  door: z.enum(["waiting", "admitted", "removed", "freed"]),
+  /** When this person last came to the door, or came in by a leader's link. */
   knockedAt: Moment,
   agreedAt: Moment,
   /** Place in the circle (leaders, members) or in the outer ring (observers); given once, kept for good. */

@@ -81,6 +81,8 @@ export const COMMAND_RIGHTS: Record<Command["kind"], Right> = {
   "presenter.visibility": { who: "presenter", in: ["discussion"] },
   "person.admit": { who: "leads", in: LIVE },
   "person.refuse": { who: "leads", in: LIVE },
+  "door.refuse": { who: "leads", in: LIVE },
+  "chairs.free": { who: "leads", in: LIVE },
   "person.stepOut": { who: "leads", in: LIVE },
   "person.hold": { who: "leads", in: LIVE },
   "person.release": { who: "leads", in: LIVE },

@@ -40,6 +40,8 @@ const Line = z.string().check(z.trim(), z.maxLength(MAX_LINE));
 /** What a leader saw of a knock when answering it. */
 const KnockSeen = z.strictObject({ name: z.string(), role: Role, since: z.int() });
 export type KnockSeen = z.infer<typeof KnockSeen>;
+/** Of whom a leader has seen something, and since when it was so: whoever has come or changed after that is not meant. */
+const Shown = z.array(z.strictObject({ person: PersonId, since: z.int() })).check(z.minLength(1), z.maxLength(64));
 
 export const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("phase.move"), from: Phase, to: Phase }),
@@ -59,6 +61,10 @@ export const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("person.refuse"), person: PersonId, seen: KnockSeen }),
   /** `presents`: the leader has been told that a case ends with it. */
   z.strictObject({ kind: z.literal("person.stepOut"), person: PersonId, presents: z.boolean() }),
+  /** Of those at the door, with the moment of each knock. */
+  z.strictObject({ kind: z.literal("door.refuse"), shown: Shown }),
+  /** Of those who have lost the line, with the moment of the loss. */
+  z.strictObject({ kind: z.literal("chairs.free"), shown: Shown }),
   z.strictObject({ kind: z.literal("person.hold"), person: PersonId }),
   z.strictObject({ kind: z.literal("person.release"), person: PersonId }),
   z.strictObject({ kind: z.literal("person.mute"), person: PersonId }),
@@ -137,6 +143,7 @@ export const LeadersView = z.strictObject({
   /** Minutes meant for this phase; `null` = open end. */
   minutes: z.nullable(z.int()),
   steps: z.array(z.strictObject({ kind: z.enum(["on", "skip", "back", "again", "end"]), to: Phase })),
+  /** Who was in before stands first, then who has waited longest. */
   door: z.array(
     z.strictObject({
       person: PersonId,
@@ -147,6 +154,8 @@ export const LeadersView = z.strictObject({
       here: z.boolean(),
     }),
   ),
+  /** There is no chair for one more. */
+  full: z.strictObject({ circle: z.boolean(), outer: z.boolean() }),
   held: z.array(PersonId),
   heard: z.array(PersonId),
   lost: z.array(z.strictObject({ person: PersonId, since: z.int() })),
@@ -220,6 +229,10 @@ export const Snapshot = z.discriminatedUnion("standing", [
     you: z.strictObject(you),
     /** Names of the leaders who are here and may open the door. */
     leadersHere: z.array(z.string()),
+    /** There is no chair for them just now. */
+    full: z.boolean(),
+    /** They were in before. */
+    again: z.boolean(),
   }),
   z.strictObject({ ...about, standing: z.literal("removed"), you: z.strictObject(you) }),
   z.strictObject({ ...about, standing: z.literal("ended"), you: z.strictObject(you) }),

@@ -18,7 +18,8 @@ import {
 } from "./fixtures.ts";
 import { type PersonId, PHASES, type Phase, type RoomState, Session, personIn } from "./model.ts";
 import { mediaGrant } from "./policy.ts";
-import { type Issued, MAX_AT_DOOR, MAX_CIRCLE, transition } from "./transition.ts";
+import { MAX_AT_DOOR, MAX_CIRCLE, MAX_OUTER_RING, MAX_REFUSED } from "./places.ts";
+import { type Issued, transition } from "./transition.ts";
 
 const at = (state: RoomState, id: PersonId) => {
   const found = personIn(state.session, id);
@@ -211,8 +212,8 @@ describe("whispers", () => {
 });
 
 describe("the door", () => {
-  const knock = (state: RoomState, id: PersonId) =>
-    transition(state, { kind: "system", command: { kind: "door.knock", person: id, name: "N", as: "member" } }, T0);
+  const knock = (state: RoomState, id: PersonId, now = T0) =>
+    transition(state, { kind: "system", command: { kind: "door.knock", person: id, name: "N", as: "member" } }, now);
 
   test("[S-1] a seat is never given twice", () => {
     let state = after(aRoom("gathering"), ANNA, { kind: "person.stepOut", person: PRIYA, presents: false });
@@ -241,7 +242,9 @@ describe("the door", () => {
   test("[S-7] a full doorstep forgets who is no longer there before it refuses anybody", () => {
     let state = aRoom("gathering");
     for (let n = 0; n < MAX_AT_DOOR; n++) state = (knock(state, person(`k${n}x`)) as { state: RoomState }).state;
-    const more = knock(state, person("more"));
+    // Whoever has only just knocked is on the way.
+    expect(codeOf(knock(state, person("more"), T0 + 14_999))).toBe("full");
+    const more = knock(state, person("more"), T0 + 15_000);
     expect(more.ok && more.state.session.people.filter(({ door }) => door === "waiting")).toHaveLength(MAX_AT_DOOR);
     const people = state.session.people.map((one) => ({ ...one, line: { is: "present" as const } }));
     expect(codeOf(knock({ ...state, session: { ...state.session, people } }, person("more")))).toBe("full");
@@ -319,6 +322,195 @@ describe("a leader answers what was on the screen", () => {
       "applied",
       "applied",
     ]);
+  });
+});
+
+describe("a full house", () => {
+  const tried = (state: RoomState, command: (Issued & { kind: "system" })["command"]) =>
+    transition(state, { kind: "system", command }, T0 + 1000);
+  const knocks = (id: PersonId, instead?: PersonId) =>
+    ({ kind: "door.knock", person: id, name: "N", as: "member", instead }) as const;
+  const opens = (state: RoomState, id: PersonId) =>
+    system(state, { kind: "system", command: { kind: "line.open", person: id } });
+  const loses = (state: RoomState, id: PersonId) =>
+    system(state, { kind: "system", command: { kind: "line.lost", person: id } });
+  const comes = (state: RoomState, id: PersonId) => opens(system(state, { kind: "system", command: knocks(id) }), id);
+  const crowd = (name: string, count: number) =>
+    Array.from({ length: count }, (_, n) => person(`${name}${String(n).padStart(2, "0")}`));
+  const waiting = ({ session }: RoomState) => session.people.filter(({ door }) => door === "waiting");
+  const shown = ({ session }: RoomState, ids: readonly PersonId[]) =>
+    ids.map((id) => ({ person: id, since: personIn(session, id)?.knockedAt ?? 0 }));
+
+  /** Everybody's chair taken: fourteen with the two leaders, and ten observers. */
+  function fullRoom(phase: Phase): RoomState {
+    const room = aRoom(phase);
+    const members = crowd("m", MAX_CIRCLE - 5).map((id, n) => aPerson(id, "member", 10 + n));
+    const observers = crowd("o", MAX_OUTER_RING - 1).map((id, n) => aPerson(id, "observer", 10 + n));
+    return { ...room, session: { ...room.session, people: [...room.session.people, ...members, ...observers] } };
+  }
+  const doorstep = (state: RoomState) => crowd("k", MAX_AT_DOOR).reduce(comes, state);
+
+  test.each([
+    ["member", TOM],
+    ["observer", OLGA],
+  ] as const)(
+    "[S-7] a %s who left, and whose place was given away, waits at the door and sits again when there is room",
+    (as, id) => {
+      let state = after(fullRoom("gathering"), id, { kind: "self.leave" });
+      const late = person("late");
+      state = opens(
+        system(state, { kind: "system", command: { kind: "door.knock", person: late, name: "L", as } }),
+        late,
+      );
+      state = after(state, ANNA, { kind: "person.admit", person: late, seen: seenIn(state, late) });
+      state = opens(state, id);
+      expect(at(state, id)).toMatchObject({ door: "waiting", line: { is: "present" }, held: false, heard: false });
+      expect(codeOf(issue(state, ANNA, { kind: "person.admit", person: id, seen: seenIn(state, id) }))).toBe("full");
+      state = after(state, late, { kind: "self.leave" });
+      state = after(state, ANNA, { kind: "person.admit", person: id, seen: seenIn(state, id) });
+      expect(at(state, id)).toMatchObject({ door: "admitted", seat: at(fullRoom("gathering"), id).seat });
+    },
+  );
+
+  test("[S-7] a member who left and finds the place still free sits down again", () => {
+    const state = opens(after(fullRoom("gathering"), TOM, { kind: "self.leave" }), TOM);
+    expect(at(state, TOM).door).toBe("admitted");
+  });
+
+  test("[S-3] [S-7] the place of a presenter who has left is given to nobody, as long as the case is theirs", () => {
+    for (const phase of ["discussion", "closing"] as const) {
+      let state = after(fullRoom(phase), ILONA, { kind: "self.leave" });
+      state = comes(state, person("late"));
+      expect([
+        phase,
+        codeOf(
+          issue(state, ANNA, { kind: "person.admit", person: person("late"), seen: seenIn(state, person("late")) }),
+        ),
+      ]).toEqual([phase, "full"]);
+      expect(at(opens(state, ILONA), ILONA).door).toBe("admitted");
+    }
+  });
+
+  test("[S-7] who was admitted without a line takes no place before there is one", () => {
+    let state = after(fullRoom("gathering"), TOM, { kind: "self.leave" });
+    const [one, other] = [person("one"), person("other")];
+    for (const id of [one, other]) state = system(state, { kind: "system", command: knocks(id) });
+    for (const id of [one, other])
+      state = after(state, ANNA, { kind: "person.admit", person: id, seen: seenIn(state, id) });
+    state = opens(opens(state, one), other);
+    expect([at(state, one).door, at(state, other).door]).toEqual(["admitted", "waiting"]);
+  });
+
+  test("[S-7] no third leader", () => {
+    expect(codeOf(tried(aRoom("gathering"), { kind: "door.leader", person: person("third"), name: "T" }))).toBe("full");
+  });
+
+  test("[S-7] the doorstep holds forty on every way to it; who had a seat comes beside them", () => {
+    let state = doorstep(aRoom("gathering"));
+    const [first, ...others] = crowd("k", MAX_AT_DOOR);
+    if (first === undefined) throw new Error("forty");
+    state = after(state, ANNA, { kind: "person.refuse", person: first, seen: seenIn(state, first) });
+    state = comes(state, person("more"));
+    // Refused, and back with the cookie.
+    expect(codeOf(tried(state, knocks(first)))).toBe("full");
+    // Asked to step out, and back; the line lost at the door, and back.
+    state = after(state, ANNA, { kind: "person.stepOut", person: TOM, presents: false });
+    state = system(state, { kind: "system", command: knocks(TOM) });
+    state = loses(state, others[0] ?? first);
+    state = opens(state, others[0] ?? first);
+    expect(waiting(state).filter(({ seat }) => seat === null)).toHaveLength(MAX_AT_DOOR);
+    expect(at(state, TOM).door).toBe("waiting");
+    // And somebody who gives up the place to somebody else.
+    const [gives] = others;
+    state = system(state, { kind: "system", command: knocks(person("last"), gives) });
+    expect(waiting(state).filter(({ seat }) => seat === null)).toHaveLength(MAX_AT_DOOR);
+    expect(personIn(state.session, gives ?? first)).toBeUndefined();
+  });
+
+  test("[S-7] nobody who is in, or had a seat, ever gives up a place at the door", () => {
+    const state = doorstep(after(aRoom("gathering"), ANNA, { kind: "person.stepOut", person: TOM, presents: false }));
+    for (const id of [TOM, PRIYA, ANNA]) expect(codeOf(tried(state, knocks(person("last"), id)))).toBe("full");
+  });
+
+  test("[D-18] refusing all that were shown spares who has come since, or knocked anew; few of them are remembered", () => {
+    let state = doorstep(aRoom("gathering"));
+    const ids = crowd("k", MAX_AT_DOOR);
+    const seen = shown(state, ids);
+    const [gone, anew] = ids;
+    if (gone === undefined || anew === undefined) throw new Error("forty");
+    state = after(state, CLARA, { kind: "person.refuse", person: gone, seen: seenIn(state, gone) });
+    state = opens(system(state, { kind: "system", command: knocks(person("since")) }), person("since"));
+    const late = transition(state, { kind: "system", command: { ...knocks(anew), name: "Another" } }, T0 + 2000);
+    if (!late.ok) throw new Error(late.code);
+    state = after(late.state, ANNA, { kind: "door.refuse", shown: seen });
+    expect(waiting(state).map(({ id }) => id)).toEqual([anew, person("since")]);
+    expect(codeOf(issue(state, ANNA, { kind: "door.refuse", shown: seen }))).toBe("moved_on");
+    for (const round of ["p", "q", "r"]) {
+      const more = crowd(round, MAX_AT_DOOR - 2);
+      state = more.reduce(comes, state);
+      state = after(state, ANNA, { kind: "door.refuse", shown: shown(state, more) });
+    }
+    expect(state.session.people.filter(({ door }) => door === "removed")).toHaveLength(MAX_REFUSED);
+    expect(at(state, TOM).door).toBe("admitted");
+  });
+
+  describe("[S-9] the chairs of yesterday", () => {
+    const lost = (state: RoomState, id: PersonId) => {
+      const { line } = at(state, id);
+      return { person: id, since: line.is === "lost" ? line.since : 0 };
+    };
+
+    test("are freed in one act: of those shown whose line is still lost since then", () => {
+      let state = [TOM, PRIYA, OLGA].reduce(loses, fullRoom("gathering"));
+      state = after(state, ANNA, { kind: "person.hold", person: TOM });
+      state = after(state, ANNA, { kind: "person.nudge", person: TOM, nudge: "advising" });
+      const seen = [TOM, PRIYA, OLGA].map((id) => lost(state, id));
+      state = opens(state, PRIYA);
+      state = after(state, ANNA, { kind: "chairs.free", shown: seen });
+      expect([TOM, PRIYA, OLGA].map((id) => at(state, id).door)).toEqual(["freed", "admitted", "freed"]);
+      expect(at(state, TOM).held).toBe(false);
+      expect(state.aside.whispers).toEqual([]);
+      expect(codeOf(issue(state, ANNA, { kind: "chairs.free", shown: seen }))).toBe("moved_on");
+      state = comes(state, person("new"));
+      state = after(state, ANNA, { kind: "person.admit", person: person("new"), seen: seenIn(state, person("new")) });
+      expect(at(state, person("new")).door).toBe("admitted");
+    });
+
+    test("who comes back after all waits to be let in, with the cookie alone or by knocking", () => {
+      let state = [TOM, PRIYA].reduce(loses, aRoom("gathering"));
+      state = after(state, ANNA, { kind: "chairs.free", shown: [TOM, PRIYA].map((id) => lost(state, id)) });
+      expect(mediaGrant(state.session, TOM).join).toBe(false);
+      expect(at(state, TOM).freshFrom).toBeGreaterThan(0);
+      state = opens(state, TOM);
+      state = comes(state, PRIYA);
+      for (const id of [TOM, PRIYA]) {
+        expect(at(state, id)).toMatchObject({ door: "waiting", line: { is: "present" }, knockedAt: T0 + 1000 });
+        state = after(state, ANNA, { kind: "person.admit", person: id, seen: seenIn(state, id) });
+      }
+      expect([at(state, TOM).seat, at(state, PRIYA).seat]).toEqual([3, 4]);
+    });
+
+    test.each([
+      ["a leader's", CLARA],
+      ["the presenter's, during the case", ILONA],
+    ] as const)("not %s", (_name, id) => {
+      const state = loses(aRoom("discussion"), id);
+      expect(codeOf(issue(state, ANNA, { kind: "chairs.free", shown: [lost(state, id)] }))).toBe("moved_on");
+    });
+
+    test("not of whoever is here, has left, or has lost the line anew since it was seen", () => {
+      const left = after(aRoom("gathering"), TOM, { kind: "self.leave" });
+      for (const state of [aRoom("gathering"), left, loses(aRoom("gathering"), TOM)])
+        expect(codeOf(issue(state, ANNA, { kind: "chairs.free", shown: [{ person: TOM, since: T0 - 1 }] }))).toBe(
+          "moved_on",
+        );
+    });
+
+    test("of the presenter when the case is over: nobody steps back into it", () => {
+      let state = loses(aRoom("closing"), ILONA);
+      state = after(state, ANNA, { kind: "chairs.free", shown: [lost(state, ILONA)] });
+      expect([state.session.presenter, state.session.phase]).toEqual([null, "closing"]);
+    });
   });
 });
 

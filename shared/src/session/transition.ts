@@ -18,16 +18,13 @@ import {
   type Whisper,
   personIn,
 } from "./model.ts";
+import { hasRoom, mayComeBack, withFewRefused, withRoomAtDoor } from "./places.ts";
 import { losesRights, mediaGrant, presenterNow, refusal } from "./policy.ts";
 import type { Command, KnockSeen, RejectionCode } from "./protocol.ts";
 
-/** Leaders and members together. */
-export const MAX_CIRCLE = 14;
-export const MAX_OUTER_RING = 10;
-export const MAX_AT_DOOR = 40;
-
 type SystemCommand =
-  | { kind: "door.knock"; person: PersonId; name: string; as: "member" | "observer" }
+  /** `instead`: somebody at the door who gives up the place there to whoever knocks. */
+  | { kind: "door.knock"; person: PersonId; name: string; as: "member" | "observer"; instead?: PersonId | undefined }
   | { kind: "door.leader"; person: PersonId; name: string }
   | { kind: "line.open"; person: PersonId }
   | { kind: "line.lost"; person: PersonId }
@@ -179,6 +176,15 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
       return done(state, { presenter: { person: by, visibility: command.visibility } });
     case "person.admit":
       return admit(state, command);
+    case "door.refuse": {
+      const meant = command.shown.flatMap(({ person: id, since }) => {
+        const person = personIn(session, id);
+        return person?.door === "waiting" && person.knockedAt === since ? [id] : [];
+      });
+      return meant.length === 0 ? rejected("moved_on") : refuse(state, meant);
+    }
+    case "chairs.free":
+      return freeChairs(state, by, command.shown, now);
     case "person.refuse":
     case "person.stepOut":
     case "person.hold":
@@ -248,7 +254,7 @@ function towards(
   if (command.kind === "person.refuse") {
     if (!isAsSeen(person, command.seen)) return rejected("moved_on");
     if (person.door !== "waiting") return rejected("already_so");
-    return done(state, changed(session, person.id, { door: "removed" }));
+    return refuse(state, [person.id]);
   }
   if (person.door !== "admitted") return rejected("not_in_room");
   const whisper = { id, at: now, from: by, to: person.id };
@@ -256,7 +262,7 @@ function towards(
   switch (command.kind) {
     case "person.stepOut":
       if (command.presents !== (presenterNow(session) === person.id)) return rejected("moved_on");
-      return stepOut(state, person, now);
+      return giveUp(state, person, "removed", now);
     case "person.hold":
       return person.held ? rejected("already_so") : done(state, changed(session, person.id, { held: true }));
     case "person.release":
@@ -292,11 +298,38 @@ function nameDeputy(state: RoomState, command: Command & { kind: "deputy.name" }
   return done(state, { deputy: id });
 }
 
-/** Without its presenter a case is over: the circle goes to `closing`. */
-function stepOut(state: RoomState, person: Person, now: number): Outcome {
+function refuse(state: RoomState, ids: readonly PersonId[]): Outcome {
+  const people = state.session.people.map((person) =>
+    ids.includes(person.id) ? { ...person, door: "removed" as const } : person,
+  );
+  return done(state, { people: withFewRefused(people) });
+}
+
+/** Of people whose line is lost since just then; whoever is back keeps the chair, and so does who presents. */
+function freeChairs(
+  state: RoomState,
+  by: PersonId,
+  shown: readonly { person: PersonId; since: number }[],
+  now: number,
+): Outcome {
+  const { session } = state;
+  const empty = shown.flatMap(({ person: id, since }) => {
+    const person = personIn(session, id);
+    const lost = person?.door === "admitted" && person.line.is === "lost" && person.line.since === since;
+    return lost && person.role !== "leader" && presenterNow(session) !== id && id !== by ? [person] : [];
+  });
+  if (empty.length === 0) return rejected("moved_on");
+  return empty.reduce<Outcome>(
+    (outcome, person) => (outcome.ok ? giveUp(outcome.state, person, "freed", now) : outcome),
+    done(state, {}),
+  );
+}
+
+/** Out of the circle, with all that was said to them. Without its presenter a case is over: it goes to `closing`. */
+function giveUp(state: RoomState, person: Person, door: "removed" | "freed", now: number): Outcome {
   const { session, aside } = state;
   const change = {
-    ...changed(session, person.id, { door: "removed", held: false, heard: false }),
+    ...changed(session, person.id, { door, held: false, heard: false }),
     offers: session.offers.filter((other) => other !== person.id),
   };
   const whispers = aside.whispers.filter(
@@ -320,11 +353,7 @@ function admit(state: RoomState, { person: id, seen }: Command & { kind: "person
   if (!isAsSeen(person, seen)) return rejected("moved_on");
   if (person.door !== "waiting") return rejected("already_so");
   const outer = person.role === "observer";
-  const seated = session.people.filter((other) => other.role !== "leader" && isHere(session, other.id));
-  const neighbours = seated.filter((other) => (other.role === "observer") === outer);
-  // Leaders' places are kept, whether they have come yet or not.
-  const places = outer ? MAX_OUTER_RING : MAX_CIRCLE - session.leaderCount;
-  if (neighbours.length >= places) return rejected("full");
+  if (!hasRoom(session, outer)) return rejected("full");
   return done(state, changed(session, id, { door: "admitted", seat: person.seat ?? freeSeat(session, outer) }));
 }
 
@@ -363,6 +392,8 @@ function bySystem(state: RoomState, command: SystemCommand, now: number, date: n
     case "line.open":
       if (person === undefined) return rejected("no_such_person");
       if (person.line.is === "present") return rejected("already_so");
+      if (person.door === "freed" || (person.door === "admitted" && !mayComeBack(session, person)))
+        return done(state, changed(session, person.id, { ...AT_DOOR, knockedAt: knockOf(person, now) }));
       return done(state, changed(session, person.id, { line: { is: "present" } }));
     case "line.lost":
       if (person === undefined) return rejected("no_such_person");
@@ -394,10 +425,18 @@ function someone(command: { person: PersonId; name: string }, now: number): Omit
   };
 }
 
+/** Back, and nobody's place any more: they wait to be let in. */
+const AT_DOOR = { door: "waiting", line: { is: "present" }, held: false, heard: false } as const;
+
 /** Admitted, and not gone by their own wish: whoever has lost the line is still here. */
 function isHere(session: Session, id: PersonId): boolean {
   const person = personIn(session, id);
   return person?.door === "admitted" && person.line.is !== "left";
+}
+
+/** No two knocks of a person are of one moment. */
+function knockOf(before: Person | undefined, now: number): number {
+  return before === undefined ? now : Math.max(now, before.knockedAt + 1);
 }
 
 function knock(state: RoomState, command: SystemCommand & { kind: "door.knock" }, now: number): Outcome {
@@ -405,28 +444,28 @@ function knock(state: RoomState, command: SystemCommand & { kind: "door.knock" }
   const before = personIn(session, command.person);
   if (before?.role === "leader") return rejected("not_allowed");
   if (before?.door === "admitted") return rejected("already_so");
-  const agreed = { door: "waiting" as const, agreedAt: now };
-  if (before !== undefined) {
-    // Who was here before keeps the seat, and so the role it belongs to and the name it is known by.
-    const { name, role } = before.seat === null ? { name: command.name, role: command.as } : before;
-    // Asked again because no answer came: the knock that the leaders see is still this one.
-    if (before.door === "waiting" && name === before.name && role === before.role) return rejected("already_so");
-    // No two knocks of a person are of one moment.
-    const knockedAt = Math.max(now, before.knockedAt + 1);
-    return done(state, changed(session, before.id, { ...agreed, name, role, knockedAt }));
-  }
-  const waiting = session.people.filter((person) => person.door === "waiting");
-  // A full doorstep makes room by forgetting who is no longer standing there, longest ago first.
-  const gone = waiting.find((person) => person.line.is !== "present" && person.seat === null);
-  if (waiting.length >= MAX_AT_DOOR && gone === undefined) return rejected("full");
-  const people = waiting.length >= MAX_AT_DOOR ? session.people.filter((person) => person !== gone) : session.people;
-  return done(state, { people: [...people, { ...someone(command, now), ...agreed, role: command.as }] });
+  // Who was here before keeps the seat, and so the role it belongs to and the name it is known by.
+  const { name, role } =
+    before === undefined || before.seat === null ? { name: command.name, role: command.as } : before;
+  // Asked again because no answer came: the knock that the leaders see is still this one.
+  if (before?.door === "waiting" && name === before.name && role === before.role) return rejected("already_so");
+  // Who was here before, or stands here already, finds a place at the fullest door.
+  const stands = before !== undefined && (before.door === "waiting" || before.seat !== null);
+  const people = stands ? session.people : withRoomAtDoor(session, command.person, command.instead, now);
+  if (people === null) return rejected("full");
+  const agreed = { door: "waiting", agreedAt: now, knockedAt: knockOf(before, now), name, role } as const;
+  const comer: Person = { ...(before ?? someone(command, now)), ...agreed };
+  return done(state, {
+    people: before === undefined ? [...people, comer] : people.map((person) => (person === before ? comer : person)),
+  });
 }
 
 function leaderEnters(state: RoomState, command: SystemCommand & { kind: "door.leader" }, now: number): Outcome {
   const { session } = state;
   const before = personIn(session, command.person);
   if (before !== undefined) return done(state, changed(session, before.id, { name: command.name, agreedAt: now }));
+  const leaders = session.people.filter(({ role }) => role === "leader");
+  if (leaders.length >= session.leaderCount) return rejected("full");
   const leader: Person = { ...someone(command, now), role: "leader", door: "admitted", seat: freeSeat(session, false) };
   return done(state, { people: [...session.people, leader] });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ANNA, CLARA, ILONA, OLGA, PRIYA, T0, TOM, aRoom, after } from "./fixtures.ts";
+import { ANNA, CLARA, ILONA, OLGA, PRIYA, T0, TOM, aPerson, aRoom, after, person } from "./fixtures.ts";
 import { PHASES, type PersonId, type RoomState } from "./model.ts";
 import { MEDIA_WELL, RoomSnapshot, Snapshot } from "./protocol.ts";
+import { transition } from "./transition.ts";
 import { viewFor } from "./view.ts";
 
 const inRoom = (state: RoomState, id: PersonId) => RoomSnapshot.parse(viewFor(state, id, T0, MEDIA_WELL));
@@ -100,5 +101,51 @@ describe("standing", () => {
     for (const phase of PHASES)
       for (const id of EVERYONE)
         expect(Snapshot.safeParse(viewFor(aRoom(phase), id, T0, MEDIA_WELL)).success).toBe(true);
+  });
+});
+
+describe("the door", () => {
+  const at = (state: RoomState, person: PersonId, command: "door.knock" | "line.open" | "line.lost", now = T0) => {
+    const named = { person, name: person, as: "member" } as const;
+    const outcome = transition(
+      state,
+      { kind: "system", command: command === "door.knock" ? { kind: command, ...named } : { kind: command, person } },
+      now,
+    );
+    if (!outcome.ok) throw new Error(outcome.code);
+    return outcome.state;
+  };
+  const waits = (state: RoomState, id: PersonId) => {
+    const view = Snapshot.parse(viewFor(state, id, T0, MEDIA_WELL));
+    if (view.standing !== "waiting") throw new Error(view.standing);
+    return { full: view.full, again: view.again };
+  };
+
+  test("[D-18] who was in before stands first, then who has waited longest", () => {
+    let state = aRoom("gathering");
+    const came = { late: 3_000, early: 1_000, middle: 2_000 };
+    for (const [name, ms] of Object.entries(came)) state = at(state, person(name), "door.knock", T0 + ms);
+    state = at(
+      after(state, ANNA, { kind: "person.stepOut", person: TOM, presents: false }),
+      TOM,
+      "door.knock",
+      T0 + 9_000,
+    );
+    const door = inRoom(state, ANNA).leaders?.door.map((row) => row.person);
+    expect(door).toEqual([TOM, person("early"), person("middle"), person("late")]);
+  });
+
+  test("[S-7] [S-9] who waits is told that there is no chair, and that they are known; leaders are told too", () => {
+    let state = at(aRoom("gathering"), person("late"), "door.knock");
+    expect(waits(state, person("late"))).toEqual({ full: false, again: false });
+    expect(inRoom(state, ANNA).leaders?.full).toEqual({ circle: false, outer: false });
+    const more = Array.from({ length: 9 }, (_, n) => aPerson(person(`m${n}x`), "member", 10 + n));
+    state = { ...state, session: { ...state.session, people: [...state.session.people, ...more] } };
+    expect(waits(state, person("late"))).toEqual({ full: true, again: false });
+    expect(inRoom(state, ANNA).leaders?.full).toEqual({ circle: true, outer: false });
+    state = at(state, TOM, "line.lost");
+    state = after(state, ANNA, { kind: "chairs.free", shown: [{ person: TOM, since: T0 }] });
+    expect(waits(state, TOM)).toEqual({ full: false, again: true });
+    expect(inRoom(state, ANNA).seats.map((seat) => seat.person)).not.toContain(TOM);
   });
 });

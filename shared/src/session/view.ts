@@ -5,6 +5,7 @@
 import { leads, whispersFor } from "./chair.ts";
 import { minutesFor, stepsFrom } from "./frame.ts";
 import { type Person, type PersonId, type RoomState, type Session, personIn } from "./model.ts";
+import { hasRoom } from "./places.ts";
 import { isSittingBack, maySee, mediaGrant, presenterNow } from "./policy.ts";
 import type { LeadersView, MediaNow, SeatView, Snapshot } from "./protocol.ts";
 
@@ -17,7 +18,10 @@ export function viewFor(state: RoomState, viewer: PersonId, now: number, media: 
   const you = { id: person.id, name: person.name, role: person.role };
   if (session.phase === "ended") return { ...about, standing: "ended", you };
   if (person.door === "removed") return { ...about, standing: "removed", you };
-  if (person.door === "waiting") return { ...about, standing: "waiting", you, leadersHere: leadersHere(session) };
+  if (person.door !== "admitted") {
+    const full = !hasRoom(session, person.role === "observer");
+    return { ...about, standing: "waiting", you, leadersHere: leadersHere(session), full, again: person.seat !== null };
+  }
 
   const grant = mediaGrant(session, person.id);
   const sign = aside.whispers.find((whisper) => whisper.kind === "signal" && whisper.from === person.id);
@@ -100,7 +104,9 @@ function leadersView(state: RoomState, viewer: Person, media: LeadersView["media
         since: person.knockedAt,
         again: person.seat !== null,
         here: person.line.is === "present",
-      })),
+      }))
+      .toSorted((one, other) => Number(other.again) - Number(one.again) || one.since - other.since),
+    full: { circle: !hasRoom(session, false), outer: !hasRoom(session, true) },
     held: admitted.filter((person) => person.held).map((person) => person.id),
     heard: admitted.filter((person) => person.heard).map((person) => person.id),
     lost: admitted.flatMap((person) =>
