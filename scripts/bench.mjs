@@ -1,8 +1,9 @@
 /** `npm run bench -- <name>`: runs tests/bench/<name>.ts on the pinned Node, with LiveKit and Chromium at hand. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, pinnedNode } from "./paths.mjs";
-import { CannotHave, runVisibly, stopOnSignal } from "./process.mjs";
+import { runProgram } from "./leftovers.mjs";
+import { ROOT } from "./paths.mjs";
+import { CannotHave, stopOnSignal } from "./process.mjs";
 import { asCommand, setup } from "./setup.mjs";
 
 const FOLDER = join(ROOT, "tests", "bench");
@@ -17,5 +18,5 @@ await asCommand(async () => {
   }
   const found = await setup({ chromium: true });
   stopOnSignal();
-  return runVisibly(pinnedNode(), [file, ...rest], { cwd: ROOT, env: { ...process.env, ...found } });
+  return runProgram([file, ...rest], found);
 });

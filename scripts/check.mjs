@@ -38,8 +38,11 @@ export async function checkStatically() {
   return tallies;
 }
 
-/** @param {string} project @param {NodeJS.ProcessEnv} [found] @returns {Promise<import("./report.mjs").Tally>} */
-export async function runTests(project, found = {}) {
+/**
+ * @param {string} project @param {NodeJS.ProcessEnv} [found] @param {() => Promise<void>} [ended] called when the last test has
+ * @returns {Promise<import("./report.mjs").Tally>}
+ */
+export async function runTests(project, found = {}, ended = async () => {}) {
   say(`\n== tests: ${project}`);
   const file = join(ROOT, "tests", "output", `${project}.json`);
   mkdirSync(join(file, ".."), { recursive: true });
@@ -56,7 +59,7 @@ export async function runTests(project, found = {}) {
       "--reporter=json",
       `--outputFile.json=${file}`,
     ],
-    { cwd: ROOT, env: { ...process.env, ...found }, timeoutMs: RUN_WITHIN_MS },
+    { cwd: ROOT, env: { ...process.env, ...found }, timeoutMs: RUN_WITHIN_MS, ended },
   );
   const { why, ...tally } = tallyOf(readIfThere(file), code);
   if (why !== null) say(`tests: ${project}: FAILED, ${why}`);

@@ -3,16 +3,14 @@
  * `npm run demo -- --pictures` takes the pictures of the README instead.
  */
 import { join } from "node:path";
-import { ROOT, pinnedNode } from "./paths.mjs";
-import { runVisibly, stopOnSignal } from "./process.mjs";
+import { runProgram } from "./leftovers.mjs";
+import { ROOT } from "./paths.mjs";
+import { stopOnSignal } from "./process.mjs";
 import { asCommand, setup } from "./setup.mjs";
 
 await asCommand(async () => {
   const pictures = process.argv.includes("--pictures");
   const found = await setup({ chromium: pictures });
   stopOnSignal();
-  return runVisibly(pinnedNode(), [join(ROOT, "tests/demo", pictures ? "pictures.ts" : "demo.ts")], {
-    cwd: ROOT,
-    env: { ...process.env, ...found },
-  });
+  return runProgram([join(ROOT, "tests/demo", pictures ? "pictures.ts" : "demo.ts")], found);
 });

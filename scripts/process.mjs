@@ -10,7 +10,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const TICK_TTY_MS = 1_000;
 const TICK_LOG_MS = 15_000;
-const GRACE_MS = 2_000;
+/** A server that is told to stop takes its own media server along; a busy machine needs a while for that. */
+const GRACE_MS = 8_000;
 /** A server left behind by a test stops its own LiveKit, which lives in another group, when asked. */
 const LEFTOVER_GRACE_MS = 5_000;
 const HEAD_LINES = 10;
@@ -173,11 +174,13 @@ export async function firstThatRuns(binaries) {
 }
 
 /**
- * Runs a command whose output the user reads. Whatever it leaves running in its group is ended with it.
- * @param {string} command @param {string[]} args @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
+ * Runs a command whose output the user reads. Whatever it leaves running in its group is ended with it; `ended` may look
+ * at that first.
+ * @param {string} command @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, ended?: () => Promise<void> }} [options]
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
-export function runVisibly(command, args, { timeoutMs, ...options } = {}) {
+export function runVisibly(command, args, { timeoutMs, ended = async () => {}, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, detached: !onWindows, stdio: ["ignore", "inherit", "inherit"] });
     const { pid } = child;
@@ -195,10 +198,13 @@ export function runVisibly(command, args, { timeoutMs, ...options } = {}) {
     });
     child.on("exit", (code) => {
       clearTimeout(timer);
-      void endLeftovers(pid).then(() => {
-        if (pid !== undefined) groups.delete(pid);
-        if (!stopping) resolve(code ?? 1);
-      });
+      const over = stopping ? Promise.resolve() : ended();
+      void over
+        .then(() => endLeftovers(pid))
+        .then(() => {
+          if (pid !== undefined) groups.delete(pid);
+          if (!stopping) resolve(code ?? 1);
+        });
     });
   });
 }

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { type TestServer, type TestSession, makeSession, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { asProgram } from "../support/program.ts";
 import { percentile } from "./seat-back/table.ts";
 
 /** What LiveKit Meet's authors publish for theirs. */
@@ -63,9 +64,11 @@ async function run(browser: Browser, server: TestServer, session: TestSession): 
 }
 
 const { runs } = parseArgs({ options: { runs: { type: "string", default: "9" } } }).values;
-const server = await startServer();
-const browser = await launchChromium();
-try {
+await asProgram(async (later) => {
+  const server = await startServer();
+  later(() => server.end());
+  const browser = await launchChromium();
+  later(() => browser.close());
   const session = await makeSession(server.baseUrl, server.organiserKey);
   const all: Marks[] = [];
   for (let n = 0; n < Number(runs); n += 1) all.push(await run(browser, server, session));
@@ -82,8 +85,4 @@ try {
   for (const mark of ["form", "camera button", "first frame"] as const)
     console.log(`  ${mark.padEnd(14)} median ${of(mark, 50)} ms, 90 % within ${of(mark, 90)} ms`);
   console.log(`  LiveKit Meet, as published: ${MEET_MS} ms. Our aim: ${AIM_MS} ms.`);
-} finally {
-  await browser.close();
-  await server.stop();
-  await server.remove();
-}
+});

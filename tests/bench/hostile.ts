@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { ATTACKS, type Kind } from "../soak/attack.ts";
+import { asProgram } from "../support/program.ts";
 import { startProbed } from "../soak/probed.ts";
 import { Disturbance, tableOf } from "../soak/undisturbed.ts";
 
@@ -17,13 +18,11 @@ const { values } = parseArgs({
 const QUIET_MS = 2_000;
 const ATTACK_MS = 3_000;
 
-const server = await startProbed();
-try {
+await asProgram(async (later) => {
+  const server = await startProbed();
+  later(() => server.end());
   const disturbance = await Disturbance.on(server, values.attacks.split(",") as Kind[]);
+  later(() => disturbance.end());
   for (let round = 0; round < Number(values.rounds); round++) await disturbance.round(QUIET_MS, ATTACK_MS);
-  await disturbance.end();
   process.stdout.write(`${tableOf(disturbance)}\n`);
-} finally {
-  await server.stop();
-  await server.remove();
-}
+});

@@ -15,6 +15,7 @@ import { Screen } from "../e2e/screen.ts";
 import { newest } from "../network/quarter.ts";
 import { knockAt, makeSession, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { asProgram } from "../support/program.ts";
 import { type Person, enter } from "../support/person.ts";
 import { Crowd } from "./lines/crowd.ts";
 import { restlessPicture, sound } from "./lines/fake-devices.ts";
@@ -33,7 +34,6 @@ if (!(seats > SPEAKERS + 1 && seats <= 14 && seconds >= 1)) throw new Error("--s
 
 type Row = readonly [what: string, traffic: Traffic, down: number];
 const rows: Row[] = [];
-const stops: (() => Promise<unknown>)[] = [];
 
 async function soundOnly(screen: Screen, on: boolean): Promise<void> {
   await screen.click(words.soundAndPicture.title);
@@ -59,23 +59,20 @@ function table(): string {
     .join("\n");
 }
 
-try {
+await asProgram(async (later) => {
   const folder = await mkdtemp(join(tmpdir(), "balint-lines-"));
-  stops.push(() => rm(folder, { recursive: true, force: true }));
+  later(() => rm(folder, { recursive: true, force: true }));
   const picture = `--use-file-for-fake-video-capture=${await restlessPicture(folder)}`;
   const browserWith = async (talking: boolean): Promise<Browser> => {
     const browser = await launchChromium({
       flags: [picture, `--use-file-for-fake-audio-capture=${await sound(folder, talking)}`],
     });
-    stops.push(() => browser.close());
+    later(() => browser.close());
     return browser;
   };
   const [talking, silent] = [await browserWith(true), await browserWith(false)];
   const running = await startServer();
-  stops.push(async () => {
-    await running.stop();
-    await running.remove();
-  });
+  later(() => running.end());
   const session = await makeSession(running.baseUrl, running.organiserKey, { leaderCount: 1 });
   const key = session.leaderKeys[0] ?? "";
   const viewport = { width: 1366, height: 768 };
@@ -89,7 +86,7 @@ try {
     viewport,
     before: watchTraffic,
   });
-  stops.push(() => viewer.close());
+  later(() => viewer.close());
   await viewer.isIn();
   const people: Person[] = [];
   for (let index = 1; index < seats; index += 1) {
@@ -100,9 +97,9 @@ try {
     await person.untilIn();
     people.push(person);
   }
-  stops.push(async () => people.forEach((person) => person.close()));
+  later(() => people.forEach((person) => person.close()));
   const pages = await startPages();
-  stops.push(async () => pages.stop());
+  later(() => pages.stop());
   const speakers = await Crowd.enter(talking, pages.url, people.slice(0, SPEAKERS));
   const listeners = await Crowd.enter(silent, pages.url, people.slice(SPEAKERS));
   await listeners.look(newest(viewer).you.id);
@@ -133,6 +130,4 @@ try {
   console.log(
     "down and up are all bytes within UDP, of sound, pictures and control; sound and pictures are RTP with its headers.",
   );
-} finally {
-  for (const stop of stops.toReversed()) await stop();
-}
+});

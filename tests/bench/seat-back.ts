@@ -9,6 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { startServer } from "../support/app.ts";
 import { startBots } from "../support/bots.ts";
+import { asProgram } from "../support/program.ts";
 import { type BareWire, startBareWire } from "./seat-back/bare-wire.ts";
 import { type Circle, gather } from "./seat-back/circle.ts";
 import { type Silence, type SitBack, bareRevocation, sitBack } from "./seat-back/silence.ts";
@@ -70,30 +71,25 @@ const { values } = parseArgs({ options: { rounds: { type: "string", default: "30
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds takes a whole number above 0");
 
-const stops: (() => Promise<unknown>)[] = [];
-try {
+await asProgram(async (later) => {
   const bareDir = await mkdtemp(join(tmpdir(), "balint-bare-"));
-  stops.push(() => rm(bareDir, { recursive: true, force: true }));
+  later(() => rm(bareDir, { recursive: true, force: true }));
   const server = await startServer();
-  stops.push(async () => {
-    await server.stop();
-    await server.remove();
-  });
+  later(() => server.end());
   const crew = await startBots({ processes: 2 });
-  stops.push(() => crew.stop());
+  later(() => crew.stop());
   const circle = await gather(server, crew);
+  later(() => circle.persons.forEach((person) => person.close()));
   // The leader stands first: its snapshot is the largest and is what the bare server stores.
   const first = [circle.leader.person, ...circle.persons.filter((person) => person !== circle.leader.person)];
   const wire = await startBareWire(
     bareDir,
     first.map((person) => person.room()),
   );
-  stops.push(() => wire.stop());
+  later(() => wire.stop());
 
   for (let i = 0; i < WARM_UP; i++) await round(circle, wire, newSamples());
   const samples = newSamples();
   for (let i = 0; i < rounds; i++) await round(circle, wire, samples);
   console.log(report(samples, circle, rounds));
-} finally {
-  for (const stop of stops.toReversed()) await stop();
-}
+});

@@ -8,17 +8,21 @@ import { words } from "../../client/src/words/words.ts";
 import { Screen } from "../e2e/screen.ts";
 import { makeSession, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { asProgram } from "../support/program.ts";
 import { startGroup } from "./group.ts";
 
 const FOLDER = join(import.meta.dirname, "../../docs/pictures");
 /** For a face or two to be speaking, and for every movement to have come to rest. */
 const SETTLE_MS = 4_000;
 
-const server = await startServer();
-const browser = await launchChromium();
-const session = await makeSession(server.baseUrl, server.organiserKey, { name: "Northern Circle", frame: "ninety" });
-const group = await startGroup(server, session);
-try {
+await asProgram(async (later) => {
+  const server = await startServer();
+  later(() => server.end());
+  const browser = await launchChromium();
+  later(() => browser.close());
+  const session = await makeSession(server.baseUrl, server.organiserKey, { name: "Northern Circle", frame: "ninety" });
+  const group = await startGroup(server, session);
+  later(() => group.stop());
   await group.seated;
   await group.lateKnock();
   const at = (name: string, key: string | undefined) =>
@@ -55,9 +59,4 @@ try {
   await forward("clarification", "discussion");
   await peter.inPhase("discussion");
   await take(peter, "sitting-back");
-} finally {
-  await group.stop();
-  await browser.close();
-  await server.stop();
-  await server.remove();
-}
+});

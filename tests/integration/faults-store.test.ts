@@ -148,7 +148,8 @@ test("[K-1] [K-5] the disk is full: unavailable, nothing told, and all goes on a
   }
   const server = await startServer({ dataDir });
   onTestFinished(async () => {
-    await server.stop("SIGKILL");
+    // In order: after a kill its media server would go on.
+    await server.stop();
     execFileSync("umount", ["-l", dataDir]);
     await rm(dataDir, { recursive: true, force: true });
   });

@@ -81,6 +81,7 @@ export class Attacker {
   }
 
   async end(): Promise<void> {
+    if (!this.#child.connected) return;
     const ended = once(this.#child, "exit");
     this.#child.disconnect();
     await ended;

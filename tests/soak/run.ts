@@ -3,6 +3,7 @@
  * all holds. With `--kill-every 60` the server is killed about every 60 s and started again on the same data.
  */
 import { parseArgs } from "node:util";
+import { asProgram } from "../support/program.ts";
 import { type Sample, slopeOf } from "./measure.ts";
 import { soak } from "./soak.ts";
 
@@ -22,7 +23,7 @@ const MOST_OF_THE_LEAST = 1.5;
 const WARM_UP = 0.25;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const report = await soak({
+const options = {
   seconds: Number(values.minutes) * 60,
   sessions: Number(values.sessions),
   sockets: Number(values.sockets),
@@ -31,18 +32,21 @@ const report = await soak({
   lifeSeconds: 90,
   paceMs: 2_000,
   say,
-});
-const { book, born, before, after, lives } = report;
-const killed = lives.length > 1;
-const all = lives.flat();
-const warm = all.slice(Math.floor(all.length * WARM_UP));
-const [heapSlope, rssSlope] = [slopeOf(warm, "heapMb"), slopeOf(warm, "rssMb")];
-const lags = warm.map(({ lagP99Ms }) => lagP99Ms).toSorted((a, b) => a - b);
-const mostOf = (life: readonly Sample[]) => Math.max(...life.map(({ heapMb }) => heapMb));
-const rangeOf = (life: readonly Sample[]) =>
-  `${Math.min(...life.map(({ heapMb }) => heapMb)).toFixed(1)} to ${mostOf(life).toFixed(1)}`;
-const full = lives.filter((life) => life.length > 3);
-say(`
+};
+
+await asProgram(async (later) => {
+  const report = await soak(options, later);
+  const { book, born, before, after, lives } = report;
+  const killed = lives.length > 1;
+  const all = lives.flat();
+  const warm = all.slice(Math.floor(all.length * WARM_UP));
+  const [heapSlope, rssSlope] = [slopeOf(warm, "heapMb"), slopeOf(warm, "rssMb")];
+  const lags = warm.map(({ lagP99Ms }) => lagP99Ms).toSorted((a, b) => a - b);
+  const mostOf = (life: readonly Sample[]) => Math.max(...life.map(({ heapMb }) => heapMb));
+  const rangeOf = (life: readonly Sample[]) =>
+    `${Math.min(...life.map(({ heapMb }) => heapMb)).toFixed(1)} to ${mostOf(life).toFixed(1)}`;
+  const full = lives.filter((life) => life.length > 3);
+  say(`
 sessions played                    ${report.sessionsPlayed}, not ended ${report.sessionsLeft}
 commands sent                      ${book.sent}, of them again under the same id ${book.resent}
 answers                            ${book.answered}, of them accepted ${book.accepted}
@@ -56,15 +60,18 @@ sockets, timers at first, at last  ${born.sockets}, ${born.timers}; ${after.sock
 event loop late, p99 of 5 s        median ${lags[Math.floor(lags.length / 2)]?.toFixed(0)} ms, most ${lags.at(-1)?.toFixed(0)} ms
 faults of others, defects logged   ${report.warned}, ${report.said.length}
 what was wrong                     ${book.wrong.length}`);
-if (killed)
-  say(`killed                             ${lives.length - 1} times, listening again after at most ${Math.max(...report.listeningAfterMs).toFixed(0)} ms
+  if (killed)
+    say(`killed                             ${lives.length - 1} times, listening again after at most ${Math.max(...report.listeningAfterMs).toFixed(0)} ms
 applied, but the answer lost       ${book.givenAgain}, asked again and answered so
 heap of each life, MB              ${lives.map((life) => (life.length === 0 ? "-" : rangeOf(life))).join(", ")}`);
-for (const line of [...book.lost, ...book.wrong, ...report.said].slice(0, 20)) say(line);
-const isFlat = killed
-  ? full.length > 1 && Math.max(...full.map(mostOf)) < MOST_OF_THE_LEAST * Math.min(...full.map(mostOf))
-  : heapSlope < MOST_MB_A_MINUTE;
-const holds =
-  book.lost.length + book.wrong.length + report.said.length + report.sessionsLeft === 0 && report.exit === 0 && isFlat;
-say(holds ? "\nIt holds." : "\nIt does not hold.");
-process.exit(holds ? 0 : 1);
+  for (const line of [...book.lost, ...book.wrong, ...report.said].slice(0, 20)) say(line);
+  const isFlat = killed
+    ? full.length > 1 && Math.max(...full.map(mostOf)) < MOST_OF_THE_LEAST * Math.min(...full.map(mostOf))
+    : heapSlope < MOST_MB_A_MINUTE;
+  const holds =
+    book.lost.length + book.wrong.length + report.said.length + report.sessionsLeft === 0 &&
+    report.exit === 0 &&
+    isFlat;
+  say(holds ? "\nIt holds." : "\nIt does not hold.");
+  return holds ? 0 : 1;
+});

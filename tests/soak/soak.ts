@@ -41,10 +41,12 @@ export type SoakReport = {
   readonly exit: number | null;
 };
 
-export async function soak(options: SoakOptions): Promise<SoakReport> {
+/** @param later is told what must be stopped, should it not come to its own end */
+export async function soak(options: SoakOptions, later: (stop: () => unknown) => void = () => {}): Promise<SoakReport> {
   const { seconds, seed, say, killEverySeconds } = options;
   const book = new Book();
   const lives = await Lives.begin(book);
+  later(() => lives.server.end());
   const born = await lives.measure();
   await playOne(lives, options, diceFrom(seed), book, 2 * options.paceMs);
   const before = await lives.settled(born);

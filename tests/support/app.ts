@@ -92,6 +92,8 @@ export type TestServer = Running & {
   /** Resolves with the exit code. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   readonly remove: () => Promise<void>;
+  /** In order, with all that it has written. */
+  readonly end: () => Promise<void>;
 };
 
 export type ServerOptions = {
@@ -110,6 +112,8 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
     env: {
       PATH: process.env["PATH"] ?? "",
       HOME: process.env["HOME"] ?? "",
+      // By which the run that we belong to finds what it left behind, the media server included.
+      BALINT_RUN: process.env["BALINT_RUN"] ?? "",
       PORT: port,
       DATA_DIR: dataDir,
       LIVEKIT_BINARY: livekitBinary(),
@@ -142,7 +146,7 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
     void exited.then((code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
     void exited.then(() => clearTimeout(timer));
   });
-  return {
+  const server: TestServer = {
     baseUrl: `http://127.0.0.1:${port}`,
     organiserKey,
     pid: child.pid ?? -1,
@@ -165,7 +169,12 @@ export async function startServer({ dataDir: given, env = {} }: ServerOptions = 
       await endOrphan(dataDir);
       await rm(dataDir, { recursive: true, force: true });
     },
+    async end() {
+      await server.stop();
+      await server.remove();
+    },
   };
+  return server;
 }
 
 /** The media server outlives an app that was killed, as it should; it must not outlive the test. */

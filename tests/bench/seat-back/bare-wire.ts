@@ -64,7 +64,7 @@ export async function startBareWire(dataDir: string, snapshots: readonly Snapsho
     },
     async stop() {
       for (const socket of sockets) socket.disconnect();
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };
