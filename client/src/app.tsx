@@ -1,5 +1,8 @@
-/** Which page stands at which address. Keys stay in the fragment, so that a reload works and no server sees them. */
-import { SessionId } from "@balint/shared/session/model";
+/**
+ * Which page stands at which address. Keys stay in the fragment, so that a reload works and no server sees them; a link
+ * that changed on its way is mended in the address bar too.
+ */
+import { KEY_LENGTH, type Place, linkTo, readLink } from "@balint/shared/link";
 import { Suspense, lazy, useEffect, useState } from "react";
 import { Entrance } from "./door/Entrance.tsx";
 import { useLanguage } from "./ui/LanguageChoice.tsx";
@@ -9,14 +12,23 @@ import { words } from "./words/words.ts";
 /** For one person of a whole house, so nobody else fetches it. */
 const Organise = lazy(async () => ({ default: (await import("./organise/Organise.tsx")).Organise }));
 
-function useFragment(): string {
-  const [key, setKey] = useState(() => location.hash.slice(1));
+function placeHere(): Place {
+  const place = readLink(location);
+  if (place.at === "nowhere") return place;
+  const link = linkTo(place);
+  // A key that stood in the path stays in nobody's history.
+  if (link !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", link);
+  return place;
+}
+
+function usePlace(): Place {
+  const [place, setPlace] = useState(placeHere);
   useEffect(() => {
-    const listen = () => setKey(location.hash.slice(1));
-    window.addEventListener("hashchange", listen);
-    return () => window.removeEventListener("hashchange", listen);
+    const look = () => setPlace(placeHere());
+    window.addEventListener("hashchange", look);
+    return () => window.removeEventListener("hashchange", look);
   }, []);
-  return key;
+  return place;
 }
 
 /** The page is called after the meeting, once that is known, in the language that is spoken. */
@@ -27,17 +39,33 @@ function useTitle(meeting: string | null) {
   }, [meeting, spoken]);
 }
 
-export function App({ path }: { path: string }) {
-  const key = useFragment();
+export function App() {
+  const place = usePlace();
   const [meeting, setMeeting] = useState<string | null>(null);
   useTitle(meeting);
-  if (path === "/organise")
-    return (
-      <Suspense fallback={<Notice screen="asking" title={words.oneMoment} />}>
-        <Organise key={key} secret={key} />
-      </Suspense>
-    );
-  const session = SessionId.safeParse(/^\/s\/([^/]+)\/?$/.exec(path)?.[1]);
-  if (session.success) return <Entrance key={key} session={session.data} secret={key} onMeeting={setMeeting} />;
-  return <Notice screen="welcome" title={words.noLink.title} line={words.noLink.line} />;
+  switch (place.at) {
+    case "organise":
+      return (
+        <Suspense fallback={<Notice screen="asking" title={words.oneMoment} />}>
+          <Organise key={place.key} secret={place.key} />
+        </Suspense>
+      );
+    case "meeting": {
+      const { session, key } = place;
+      // Without any key it still opens for whom this browser has been before.
+      if (key !== "" && key.length < KEY_LENGTH)
+        return <Notice screen="failed" title={words.app} line={words.noLink.cut} />;
+      return <Entrance key={`${session}#${key}`} session={session} secret={key} onMeeting={setMeeting} />;
+    }
+    case "welcome":
+      return <Notice screen="welcome" title={words.noLink.title} line={words.noLink.line} />;
+    case "nowhere":
+      return (
+        <Notice screen="nowhere" title={words.noLink.nowhere} line={words.noLink.nowhereLine}>
+          <a className="button" data-look="step" href="/">
+            {words.noLink.back}
+          </a>
+        </Notice>
+      );
+  }
 }

@@ -13,4 +13,4 @@ if (root === null) throw new Error("index.html has no #app");
 // Before anything is drawn, so that no screen changes its language before somebody's eyes.
 await speak(preferred());
 keepFocus(root);
-createRoot(root).render(<App path={location.pathname} />);
+createRoot(root).render(<App />);

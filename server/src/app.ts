@@ -2,13 +2,11 @@
  * The composition of one app: HTTP, live wire, door, rooms, store. Listens to nothing by itself, reads no
  * environment; tests build it with ports of their own.
  */
-import { existsSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import fastifyStatic from "@fastify/static";
 import type { RestError } from "@balint/shared/rest";
 import { personIn } from "@balint/shared/session/model";
 import { MEDIA_WELL } from "@balint/shared/session/protocol";
@@ -24,6 +22,7 @@ import { lineChecks } from "./media/line-check.ts";
 import { type LivekitAccess, answers, joinToken, livekitSfu } from "./media/livekit.ts";
 import type { Sfu } from "./media/sfu.ts";
 import { addWebhook } from "./media/webhook.ts";
+import { addPages, isForEyes, pathOf, plainWords } from "./pages.ts";
 import { RestRefusal, STATUS } from "./rest-refusal.ts";
 import { addRest } from "./rest.ts";
 import { type Asker, Gateway, LIVE_PATH } from "./session/gateway.ts";
@@ -111,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     trustProxy: (_address, hop) => hop < proxies,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 64 },
+    rewriteUrl: ({ url = "" }) => pathOf(url),
   });
   // Neither of them is ever sent by our pages, and a foreign page could send it without asking.
   http.removeContentTypeParser("text/plain");
@@ -183,12 +183,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   http.addHook("onRequest", async ({ raw, method }) => {
     if (method !== "GET" && method !== "HEAD" && !mayConnect(raw)) throw new RestRefusal("wrong_key");
   });
-  http.setErrorHandler((error: FastifyError | RestRefusal, _request, reply) => {
+  http.setErrorHandler((error: FastifyError | RestRefusal, request, reply) => {
     const code = restCode(error);
-    if (code === null) {
-      log({ level: "error", what: "request", cause: error.stack ?? error.message });
-      return reply.code(500).send({ error: "unavailable" satisfies RestError });
-    }
+    if (code === null) log({ level: "error", what: "request", cause: error.stack ?? error.message });
+    if (isForEyes(request) && (code === null || code === "too_fast"))
+      return reply
+        .code(code === null ? 500 : STATUS[code])
+        .type("text/html; charset=utf-8")
+        .send(plainWords(request));
+    if (code === null) return reply.code(500).send({ error: "unavailable" satisfies RestError });
+    // An address that is not well formed is one of nothing.
+    if (isForEyes(request)) return reply.callNotFound();
     return reply.code(STATUS[code]).send({ error: code });
   });
 
@@ -308,18 +313,4 @@ function helmetFor(publicUrl: string | null): object {
     referrerPolicy: { policy: "no-referrer" },
     strictTransportSecurity: publicUrl?.startsWith("https:") ? { maxAge: 31_536_000 } : false,
   };
-}
-
-async function addPages(http: FastifyInstance, clientDir: string): Promise<void> {
-  if (!existsSync(clientDir)) return;
-  await http.register(fastifyStatic, {
-    root: clientDir,
-    // Where a file lies beside it already compressed, that is sent.
-    preCompressed: true,
-    // Built files carry a hash of their content in their names; the page itself must always be asked for.
-    setHeaders(reply, path) {
-      reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-    },
-  });
-  for (const path of ["/organise", "/s/:id"]) http.get(path, (_request, reply) => reply.sendFile("index.html"));
 }

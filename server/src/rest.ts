@@ -5,6 +5,7 @@
 import {
   DoorRequest,
   type LineTrial,
+  LineTrialRequest,
   LinkKey,
   MediaTokenRequest,
   NewSession,
@@ -116,6 +117,7 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
 
   app.post("/api/sessions/:id/who", async (request, reply): Promise<WhoAnswer> => {
     const { key, person: said } = parse(WhoRequest, request.body);
+    if (key === undefined) return whoWithoutKey(request, said);
     const { record, owner } = await openedBy(request, key);
     const session = rooms.get(record.id)?.session;
     const held = heldBy(request, session);
@@ -132,6 +134,24 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
       keeps,
     };
   });
+
+  /** The link lost its key. To who shows no cookie this is the same answer as to a wrong one. */
+  async function whoWithoutKey(request: FastifyRequest, said: PersonId | undefined): Promise<WhoAnswer> {
+    const id = SessionId.safeParse((request.params as { id?: unknown }).id);
+    const session = id.success ? id.data : refuse("wrong_key");
+    const meant = meantBy(said, heldIn(session, request.cookies, keys)) ?? refuse("wrong_key");
+    const record = (await store.record(session)) ?? refuse("wrong_key");
+    const live = rooms.get(session)?.session;
+    const known = live === undefined ? undefined : (personIn(live, meant) ?? refuse("wrong_key"));
+    return {
+      name: record.name,
+      as: known?.role === "leader" ? "leader" : "guest",
+      ended: live === undefined,
+      known: known === undefined ? null : { person: known.id, name: known.name },
+      instead: null,
+      keeps: true,
+    };
+  }
 
   app.post("/api/sessions/:id/door", async (request, reply) => {
     const { key, name, as, knock, person: said } = parse(DoorRequest, request.body);
@@ -168,7 +188,7 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   });
 
   app.post("/api/sessions/:id/line-check", async (request): Promise<LineTrial> => {
-    const { record } = await openedBy(request, parse(WhoRequest, request.body).key);
+    const { record } = await openedBy(request, parse(LineTrialRequest, request.body).key);
     if (rooms.get(record.id) === undefined) refuse("ended");
     return (await checks.open(placeOf(request.ip)).catch(() => refuse("unavailable"))) ?? refuse("full");
   });

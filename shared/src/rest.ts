@@ -55,8 +55,8 @@ export const DoorRequest = z.strictObject({
 export type DoorRequest = z.infer<typeof DoorRequest>;
 export const DoorAnswer = z.strictObject({ person: PersonId });
 
-/** POST /api/sessions/:id/who: what a door may show before anybody has knocked. */
-export const WhoRequest = z.strictObject({ key: LinkKey, person: SaidPerson });
+/** POST /api/sessions/:id/who: what a door may show before anybody has knocked; without a key, to whom it knows by a cookie. */
+export const WhoRequest = z.strictObject({ key: z.optional(LinkKey), person: SaidPerson });
 export const WhoAnswer = z.strictObject({
   name: z.string(),
   as: z.enum(["leader", "guest"]),
@@ -79,8 +79,9 @@ export const MediaToken = z.strictObject({
 });
 export type MediaToken = z.infer<typeof MediaToken>;
 
+export const LineTrialRequest = z.strictObject({ key: LinkKey });
 /**
- * POST /api/sessions/:id/line-check `{key}`: two short-lived tokens, for one page to send itself something over the
+ * POST /api/sessions/:id/line-check: two short-lived tokens, for one page to send itself something over the
  * media server and see how it arrives.
  */
 export const LineTrial = z.strictObject({ sends: z.string(), hears: z.string(), path: z.string() });

@@ -135,11 +135,13 @@ test("a link that leads nowhere says so in one plain sentence", async () => {
     [`${origin}/organise#short`, words.organise.noKey],
     // Whether there is such a meeting is not told.
     [`${origin}/s/0123456789abcdef#${key}`, words.failed.wrong_key],
-    [`${origin}/s/no-such-thing#${key}`, words.noLink.line],
+    [`${origin}/s/no-such-thing#${key}`, words.noLink.nowhereLine],
+    [`${origin}/nothing`, words.noLink.nowhereLine],
+    [`${origin}/%zz`, words.noLink.nowhereLine],
     // The key of another meeting; a link that lost its end on the way, half of it and all of it.
     [room.replace(/#.*/, `#${key}`), words.failed.wrong_key],
-    [room.replace(/#.*/, "#cut-off"), words.failed.wrong_key],
-    [room.replace(/#.*/, ""), words.failed.wrong_key],
+    [room.replace(/#.*/, "#cut-off"), words.noLink.cut],
+    [room.replace(/#.*/, ""), words.noLink.cut],
     [origin, words.noLink.line],
   ];
   const page = await open("about:blank");
@@ -149,5 +151,34 @@ test("a link that leads nowhere says so in one plain sentence", async () => {
     await page.getByText(sentence).waitFor();
     expect(await page.locator("form").count(), at).toBe(0);
   }
+  await page.goto(`${origin}/nothing`);
+  await page.getByRole("link", { name: words.noLink.back }).click();
+  await page.getByText(words.noLink.line).waitFor();
+  await page.context().close();
+});
+
+test("[O-7] a link that changed on its way opens, and is mended in the address bar", async () => {
+  const invitation = await link(nameOf("ninety", 1), words.organise.invitation);
+  const [, id = "", key = ""] = /\/s\/(\w+)#(.+)$/.exec(invitation) ?? [];
+  const { origin } = new URL(invitation);
+  const page = await open("about:blank");
+  for (const written of [
+    `/S/${id.toUpperCase()}/?utm_source=letter#${key}%2E`,
+    `/s/${id}%23${key}`,
+    `//s/${id}/#${key.slice(0, 9)}%20${key.slice(9)})`,
+  ]) {
+    await page.goto("about:blank");
+    await page.goto(origin + written);
+    await page.locator("form").waitFor();
+    expect(page.url()).toBe(invitation);
+  }
+  // The same in a page that is open already: only the fragment changes, and the browser loads nothing.
+  await page.evaluate((to) => location.assign(to), `${invitation}.`);
+  await page.waitForURL(invitation);
+  await page.locator("form").waitFor();
+  await page.goto("about:blank");
+  await page.goto(printed.replace("/organise#", "/Organise/%23"));
+  await page.getByText(words.organise.lead).waitFor();
+  expect(page.url()).toBe(printed);
   await page.context().close();
 });

@@ -2,8 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestApp, type TestSession, makeSession, startApp } from "../support/app.ts";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type TestApp, type TestSession, leaderOf, makeSession, startApp } from "../support/app.ts";
+import { post } from "../support/person.ts";
 import { RawWire } from "../support/raw-wire.ts";
 
 const SECRET = "what lies beside the pages";
@@ -185,5 +186,100 @@ describe("methods and headers", () => {
       expect([what, headers.get("cache-control")]).toEqual([what, what === "page" ? "no-cache" : "no-store"]);
       expect([what, headers.get("server"), headers.get("x-powered-by")]).toEqual([what, null, null]);
     }
+  });
+});
+
+describe("[O-7] whoever looks with a browser reads words, whoever asks with a program reads JSON", () => {
+  const EYES = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "hu-HU,en;q=0.5" };
+  const asked = async (path: string, headers: Record<string, string> = EYES) => {
+    const answer = await fetch(running.baseUrl + path, { headers });
+    return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+
+  test("the page stands at every address, with 404 where that is one of nothing", async () => {
+    const key = session.invitationKey;
+    // In the path the key does come here; that it is written nowhere is asked at the end of all.
+    for (const path of [`/s/${session.id}`, `/s/${session.id}/`, `/S/${session.id.toUpperCase()}%23${key}.`].concat([
+      `/s/${session.id}%23${key}?utm_source=x`,
+      `//s/${session.id}`,
+      "/organise/",
+      "/Organise",
+      "/",
+    ]))
+      for (const headers of [EYES, { accept: "*/*" }])
+        expect([path, await asked(path, headers)]).toEqual([
+          path,
+          expect.objectContaining({
+            status: 200,
+            type: expect.stringContaining("text/html"),
+            text: expect.stringContaining("the page"),
+          }),
+        ]);
+    for (const path of [
+      "/nothing",
+      "/s/",
+      "/s/short",
+      "/%zz",
+      "/%ff",
+
+      "/assets/",
+      "/assets/no.js",
+      "/.env",
+      `/${"x".repeat(900)}`,
+    ])
+      for (const headers of [EYES, { ...EYES, "if-none-match": "*", range: "bytes=0-1" }])
+        expect([path, await asked(path, headers)]).toEqual([
+          path,
+          expect.objectContaining({
+            status: 404,
+            type: expect.stringContaining("text/html"),
+            text: expect.stringContaining("the page"),
+          }),
+        ]);
+  });
+
+  test("programs, and what only programs ask for", async () => {
+    for (const [path, headers] of [
+      ["/nothing", { accept: "*/*" }],
+      ["/assets/no.js", { accept: "*/*" }],
+      ["/api/nothing", EYES],
+      ["/live/x", EYES],
+      ["/sfu/x", EYES],
+    ] as const) {
+      const { status, text } = await asked(path, headers);
+      expect([path, status]).toEqual([path, path.startsWith("/live") ? status : 404]);
+      expect([path, JSON.parse(text)]).toEqual([path, expect.anything()]);
+      expect([path, text.includes("nothing")]).toEqual([path, false]);
+    }
+  });
+
+  test("a link without its key opens for whom the browser has been before, and tells nobody else anything", async () => {
+    const anna = await leaderOf(running, session, 1, "Anna");
+    const who = (cookie?: string, id = session.id) => post(running.baseUrl, `/api/sessions/${id}/who`, {}, cookie);
+    expect(await (await who(anna.cookie)).json()).toMatchObject({
+      as: "leader",
+      known: { person: anna.id, name: "Anna" },
+    });
+    const other = await makeSession(running.baseUrl, running.organiserKey);
+    for (const refused of [await who(), await who(anna.cookie, other.id), await who(undefined, "0123456789abcdef")]) {
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toEqual({ error: "wrong_key" });
+    }
+    anna.close();
+  });
+
+  test("where there is no time for the page, plain words in the language that was asked for", async () => {
+    const busy = await startApp({ clientDir: join(home, "dist"), limits: { pagesPerAddress: 1 } });
+    onTestFinished(() => busy.close());
+    const again = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${busy.baseUrl}/organise`, { headers });
+      return { status: answer.status, text: await answer.text() };
+    };
+    expect(await again(EYES)).toMatchObject({ status: 200 });
+    expect(await again(EYES)).toEqual({ status: 429, text: expect.stringMatching(/lang="hu"[\s\S]*pillanat/) });
+    expect(await again({ ...EYES, "accept-language": "xx, *" })).toMatchObject({
+      text: expect.stringContaining("One moment"),
+    });
+    expect(await again({ accept: "*/*" })).toEqual({ status: 429, text: JSON.stringify({ error: "too_fast" }) });
   });
 });

@@ -97,7 +97,11 @@ export function Entrance({ session, secret, onMeeting }: Props) {
       return <Notice screen="ended" title={words.ended.title} line={words.ended.line} />;
     case "failed":
       return (
-        <Notice screen="failed" title={words.app} line={words.failed[state.error]}>
+        <Notice
+          screen="failed"
+          title={words.app}
+          line={secret === "" && state.error === "wrong_key" ? words.noLink.cut : words.failed[state.error]}
+        >
           <button
             type="button"
             className="button"
@@ -141,6 +145,13 @@ export function Entrance({ session, secret, onMeeting }: Props) {
         />
       );
     case "live":
-      return <state.Inside key={session} live={state.live} onDoor={() => setState({ at: "door", who: state.who })} />;
+      return (
+        <state.Inside
+          key={session}
+          live={state.live}
+          // Whoever came back without a key cannot knock with it.
+          onDoor={() => setState(secret === "" ? { at: "failed", error: "wrong_key" } : { at: "door", who: state.who })}
+        />
+      );
   }
 }

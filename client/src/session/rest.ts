@@ -75,7 +75,7 @@ function post(body: unknown, key?: string): RequestInit {
 
 export const rest = {
   who: (session: string, key: string, person?: PersonId) =>
-    ask(WhoAnswer, `/api/sessions/${session}/who`, post({ key, person })),
+    ask(WhoAnswer, `/api/sessions/${session}/who`, post({ key: key === "" ? undefined : key, person })),
   knock: (session: string, request: DoorRequest) => ask(DoorAnswer, `/api/sessions/${session}/door`, post(request)),
   mediaToken: (session: string, person: PersonId) =>
     ask(MediaToken, `/api/sessions/${session}/media-token`, post({ person })),

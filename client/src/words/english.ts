@@ -793,6 +793,11 @@ export const english = {
   noLink: {
     title: "Welcome",
     line: "This is a quiet room for Balint groups. To come in, please open the link you were sent.",
+    nowhere: "Nothing is here",
+    nowhereLine:
+      "This address leads to no meeting; perhaps a piece of it was lost on the way. Please open the link in the message you were sent once more.",
+    back: "To the first page",
+    cut: "This link has lost its end on the way. Please open it in the message you were sent, or copy it whole, to its last letter.",
   },
 
   organise: {

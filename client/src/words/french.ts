@@ -787,6 +787,11 @@ export const french: Words = {
   noLink: {
     title: "Bienvenue",
     line: "Voici une salle tranquille pour les groupes Balint. Pour entrer, ouvrez le lien que vous avez reçu.",
+    nowhere: "Il n’y a rien ici",
+    nowhereLine:
+      "Cette adresse ne mène à aucune rencontre ; un morceau s’est peut-être perdu en route. Merci d’ouvrir à nouveau le lien dans le message que vous avez reçu.",
+    back: "Vers la première page",
+    cut: "La fin de ce lien s’est perdue en route. Ouvrez-le dans le message que vous avez reçu, ou copiez-le en entier, jusqu’à la dernière lettre.",
   },
 
   organise: {

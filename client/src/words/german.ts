@@ -783,6 +783,11 @@ export const german: Words = {
   noLink: {
     title: "Willkommen",
     line: "Dies ist ein ruhiger Raum für Balint-Gruppen. Um hereinzukommen, öffnen Sie bitte den Link, den Sie bekommen haben.",
+    nowhere: "Hier ist nichts",
+    nowhereLine:
+      "Diese Adresse führt zu keinem Treffen; vielleicht ist unterwegs ein Stück verloren gegangen. Bitte öffnen Sie den Link in der Nachricht, die Sie bekommen haben, noch einmal.",
+    back: "Zur ersten Seite",
+    cut: "Diesem Link ist unterwegs das Ende verloren gegangen. Bitte öffnen Sie ihn in der Nachricht, die Sie bekommen haben, oder kopieren Sie ihn ganz, bis zum letzten Zeichen.",
   },
 
   organise: {

@@ -745,6 +745,11 @@ export const hungarian: Words = {
   noLink: {
     title: "Üdvözöljük",
     line: "Ez egy csendes szoba Bálint-csoportoknak. A belépéshez nyissa meg a linket, amit kapott.",
+    nowhere: "Itt nincs semmi",
+    nowhereLine:
+      "Ez a cím nem vezet találkozóhoz; talán útközben elveszett belőle egy darab. Kérjük, nyissa meg újra a linket abban az üzenetben, amelyet kapott.",
+    back: "Az első oldalra",
+    cut: "Ennek a linknek útközben elveszett a vége. Kérjük, nyissa meg abban az üzenetben, amelyet kapott, vagy másolja ki az egészet, az utolsó betűig.",
   },
 
   organise: {

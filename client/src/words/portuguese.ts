@@ -745,6 +745,11 @@ export const portuguese: Words = {
   noLink: {
     title: "Boas-vindas",
     line: "Esta é uma sala tranquila para grupos Balint. Para entrar, abra a ligação que lhe enviaram.",
+    nowhere: "Aqui não há nada",
+    nowhereLine:
+      "Este endereço não leva a nenhum encontro; talvez se tenha perdido um pedaço pelo caminho. Por favor, abra de novo a ligação na mensagem que lhe enviaram.",
+    back: "Para a primeira página",
+    cut: "O fim desta ligação perdeu-se pelo caminho. Por favor, abra-a na mensagem que lhe enviaram ou copie-a inteira, até à última letra.",
   },
 
   organise: {

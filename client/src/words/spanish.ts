@@ -750,6 +750,11 @@ export const spanish: Words = {
   noLink: {
     title: "Le damos la bienvenida",
     line: "Esta es una sala tranquila para grupos Balint. Para entrar, abra el enlace que le enviaron.",
+    nowhere: "Aquí no hay nada",
+    nowhereLine:
+      "Esta dirección no lleva a ningún encuentro; quizá se perdió un trozo por el camino. Por favor, abra otra vez el enlace del mensaje que le enviaron.",
+    back: "A la primera página",
+    cut: "A este enlace se le perdió el final por el camino. Por favor, ábralo en el mensaje que le enviaron o cópielo entero, hasta la última letra.",
   },
 
   organise: {
