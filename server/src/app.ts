@@ -207,10 +207,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     now: clock.now,
     secure: publicUrl?.startsWith("https:") ?? false,
   });
-  addWebhook(http, { access, rooms, sfu, fault, now: systemClock.now });
+  addWebhook(http, { access, rooms, now: systemClock.now });
   http.get("/health", async (_request, reply) => {
-    const media = (await answers(access.url)) ? "up" : "down";
-    reply.code(media === "up" ? 200 : 503);
+    const media = await answers(access.url);
+    // Who is in a media server that is cut off is still heard there, and this app is not to be taken away from them.
+    reply.code(media === "down" ? 503 : 200);
     return { app: "up", media, ...options.sfuStory?.() };
   });
   await hangDoor(http, access, {

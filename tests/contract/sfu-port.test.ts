@@ -118,6 +118,29 @@ describe.each(Object.keys(RIGS))("%s", (name) => {
     expect(await person()).toMatchObject({ tracks: [{ ...MISLABELLED, sid: expect.stringMatching(/^TR_/) }] });
   });
 
+  test("[M-13] [M-C56] a connection has one name while it is there, and another one when its person comes anew", async () => {
+    await rig.sfu.openRoom(room);
+    await rig.join(room, tom, BOTH);
+    await becomes("connected", { rights: BOTH });
+    const first = (await person())?.connection;
+    await rig.sfu.grant(room, tom, CAMERA);
+    expect(await person()).toMatchObject({ connection: first, rights: CAMERA });
+    await rig.join(room, tom, BOTH);
+    await eventually("it is another connection", async () => ((await person())?.connection ?? first) !== first);
+  });
+
+  test("[M-13] [M-C57] what was granted, removed or closed is seen so by the next look", async () => {
+    await rig.sfu.openRoom(room);
+    await rig.join(room, tom, BOTH, [MICROPHONE_TRACK]);
+    await becomes("the microphone is open", { tracks: [MICROPHONE_TRACK] });
+    expect(await rig.sfu.grant(room, tom, CAMERA)).toBe("done");
+    expect(await person()).toMatchObject({ rights: CAMERA, tracks: [] });
+    expect(await rig.sfu.remove(room, tom)).toBe("done");
+    expect(await person()).toBeUndefined();
+    await rig.sfu.closeRoom(room);
+    expect(await rig.sfu.hall(room)).toBeNull();
+  });
+
   test("[M-C55] removing disconnects; closing the room disconnects everybody, and can be repeated", async () => {
     await rig.sfu.openRoom(room);
     await rig.join(room, tom, BOTH);

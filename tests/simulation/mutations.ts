@@ -31,6 +31,7 @@ const DOOR = "server/src/media/door.ts";
 const FRAME = "shared/src/session/frame.ts";
 const POLICY = "shared/src/session/policy.ts";
 const TRANSITION = "shared/src/session/transition.ts";
+const LANE = "server/src/media/lane.ts";
 const SYNC = "server/src/media/media-sync.ts";
 const PRESENCE = "server/src/session/presence.ts";
 const ROOM = "server/src/session/room.ts";
@@ -95,14 +96,14 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "media server asked once, never again",
     file: SYNC,
-    find: 'lane.reached = "unknown";\n      this.#later(',
-    put: "lane.reached = goal;\n      this.#later(",
+    find: "      this.#later(lane, RETRY_MS[Math.min(lane.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0]);\n",
+    put: "      lane.held = goal;\n",
   },
   {
     name: "two requests in flight for one person",
-    file: SYNC,
-    find: "(lane) => !lane.busy && lane.retry",
-    put: "(lane) => lane.retry",
+    file: LANE,
+    find: "return !busy && retry === null",
+    put: "return retry === null",
   },
   {
     name: "a newer goal is dropped while one is under way",
@@ -112,16 +113,16 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "settled, though a request is still on its way",
-    file: SYNC,
-    find: "return !busy && sameGoal(goal, reached);",
-    put: "return (busy || !busy) && sameGoal(goal, reached);",
+    file: LANE,
+    find: "return !lane.busy && lane.word === null && sameGoal(wanted(lane), lane.held);",
+    put: "return lane.busy || (lane.word === null && sameGoal(wanted(lane), lane.held));",
   },
   { name: "no sweep", file: SYNC, find: "      void this.sweep();\n    });", put: "    });" },
   {
     name: "strangers are left in",
     file: SYNC,
-    find: "if (lane === undefined) void this.#expel(identity);",
-    put: "if (lane === undefined) continue;",
+    find: "if (!this.#lanes.has(identity)) events.set(this.#laneOf(identity), 0);",
+    put: "void identity;",
   },
   {
     name: "mislabelled sound is taken for honest",
@@ -156,7 +157,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "the media room outlives the session",
     file: ROOMS,
-    find: "    this.#closeMedia(room.id);\n",
+    find: "    this.closeMedia(room.id);\n",
     put: "",
   },
   {
@@ -242,8 +243,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "no media room after the media server has forgotten it",
     file: SYNC,
-    find: "if (hall === null && this.#awaited && !this.#closed) await this.open();\n      else ",
-    put: "",
+    find: "const needed = hall === null && (this.#awaited || this.#someone) && !this.#closed;",
+    put: 'const needed = hall === "";',
   },
   {
     name: "a media server that is gone is never noticed",
@@ -260,8 +261,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "a media server that answers again stays gone",
     file: SYNC,
-    find: "      else this.#found(hall);",
-    put: "      else if (hall !== null) this.#found(hall);",
+    find: "      if (!needed) this.#found(hall);",
+    put: "      if (!needed && hall !== null) this.#found(hall);",
   },
   {
     name: "what was mended stays degraded",

@@ -6,7 +6,7 @@
 import type { PersonId, SessionId } from "@balint/shared/session/model";
 import { type Connected, type Rights, type Sfu, type Track, covers } from "../../server/src/media/sfu.ts";
 
-type Someone = { rights: Rights; tracks: Track[] };
+type Someone = { rights: Rights; tracks: Track[]; connection: string };
 type Call = {
   readonly what: "grant" | "remove" | "hall" | "connected" | "mute";
   readonly person?: string;
@@ -23,6 +23,7 @@ export class FakeSfu implements Sfu {
 
   readonly #sids = new WeakMap<Track, string>();
   #tracks = 0;
+  #connections = 0;
   readonly #halls = new Map<Map<string, Someone>, string>();
 
   async openRoom(room: string): Promise<string> {
@@ -55,8 +56,9 @@ export class FakeSfu implements Sfu {
 
   async connected(room: SessionId): Promise<Connected[]> {
     await this.#ask({ what: "connected" });
-    const people = [...(this.rooms.get(room) ?? [])].map(([identity, { rights, tracks }]) => ({
+    const people = [...(this.rooms.get(room) ?? [])].map(([identity, { rights, tracks, connection }]) => ({
       identity,
+      connection,
       rights,
       tracks: tracks.map((track) => ({ ...track, sid: this.#sidOf(track) })),
     }));
@@ -90,7 +92,8 @@ export class FakeSfu implements Sfu {
 
   /** Somebody connects with a token of these rights. */
   join(room: SessionId, person: string, rights: Rights, tracks: readonly Track[] = []): void {
-    this.rooms.get(room)?.set(person, { rights, tracks: [...tracks] });
+    this.#connections += 1;
+    this.rooms.get(room)?.set(person, { rights, tracks: [...tracks], connection: `PA_${this.#connections}` });
   }
 
   async #ask(call: Call): Promise<void> {

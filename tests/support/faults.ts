@@ -1,13 +1,61 @@
-/** Faults laid over the real media server. Knows the port it has towards the app. */
+/** Faults laid over a media server, real or fake: what it says is not what it does. Knows the port it has towards the app. */
 import type { Rights, Sfu } from "../../server/src/media/sfu.ts";
 
-/** A media server that never takes a microphone away and removes nobody: the first barrier switched off. */
+/** A media server that never takes a microphone away, removes nobody and owns up to neither: the first barrier off. */
 export function neverTakesMicrophones(real: Sfu): Sfu {
   const generous = (rights: Rights): Rights => ({ ...rights, microphone: true });
+  const asked = new Map<string, Rights>();
   return {
     ...real,
-    grant: (room, person, rights) => real.grant(room, person, generous(rights)),
-    connected: async (room) => (await real.connected(room)).map((one) => ({ ...one, tracks: [] })),
+    grant(room, person, rights) {
+      asked.set(person, rights);
+      return real.grant(room, person, generous(rights));
+    },
+    connected: async (room) =>
+      (await real.connected(room)).map((one) => ({
+        ...one,
+        rights: asked.get(one.identity) ?? one.rights,
+        tracks: [],
+      })),
     remove: () => Promise.resolve("done"),
+  };
+}
+
+/** Of the port, as far as it is laid over: an instance of a class cannot be spread. */
+const portOf = (real: Sfu): Sfu => ({
+  openRoom: (room) => real.openRoom(room),
+  hall: (room) => real.hall(room),
+  closeRoom: (room) => real.closeRoom(room),
+  connected: (room) => real.connected(room),
+  grant: (...how) => real.grant(...how),
+  remove: (...how) => real.remove(...how),
+  mute: (...how) => real.mute(...how),
+});
+
+/** Says something to whoever asks for rights or a removal, and does nothing; until the media room is made anew. */
+export function saysOnly(word: "absent" | "done", real: Sfu): Sfu {
+  const closed = new Set<string>();
+  return {
+    ...portOf(real),
+    grant: async (room, ...how) => (closed.has(room) ? real.grant(room, ...how) : word),
+    remove: async (room, person) => (closed.has(room) ? real.remove(room, person) : word),
+    async closeRoom(room) {
+      closed.add(room);
+      await real.closeRoom(room);
+    },
+  };
+}
+
+/**
+ * As LiveKit with a Redis that has lost its data: lists who is there, and knows neither them nor the room when asked for
+ * them; what is opened is answered with the old name and not kept.
+ */
+export function hasLostItsTable(real: Sfu): Sfu {
+  return {
+    ...portOf(real),
+    hall: () => Promise.resolve(null),
+    closeRoom: () => Promise.resolve(),
+    grant: () => Promise.resolve("absent"),
+    remove: () => Promise.resolve("absent"),
   };
 }

@@ -141,7 +141,7 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
       return false;
     }
     if (note.url !== url || note.apiKey !== apiKey || !isAlive(note.pid)) return false;
-    if (!(await until(() => answers(url), ADOPT_MS))) return false;
+    if (!(await until(async () => (await answers(url)) !== "down", ADOPT_MS))) return false;
     pid = note.pid;
     say("The sound server from before is still running and goes on.");
     return true;
@@ -165,7 +165,7 @@ export async function startEmbeddedSfu(options: EmbeddedSfuOptions): Promise<Emb
     if (pid !== null) writeFileSync(noteFile, JSON.stringify({ pid, url, apiKey }), { mode: 0o600 });
     const failed = new Promise<Error>((tell) => child.once("error", tell));
     const exited = new Promise<"exited">((tell) => child.once("exit", () => tell("exited")));
-    const started = until(() => answers(url), START_MS);
+    const started = until(async () => (await answers(url)) === "up", START_MS);
     const first = await Promise.race([started, failed, exited]);
     if (first !== true) {
       if (pid !== null && isAlive(pid)) process.kill(pid, "SIGKILL");

@@ -63,12 +63,16 @@ export function trackOf({
   };
 }
 
-/** Whether a media server is there at all. */
-export async function answers(url: string): Promise<boolean> {
+/**
+ * Whether a media server is there at all. `cutOff`: it is, and serves whoever is in it, but has not heard of itself for
+ * some seconds: it has just been woken, is overloaded, or does not reach what it shares with others.
+ */
+export async function answers(url: string): Promise<"up" | "cutOff" | "down"> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
+    const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(1_000) });
+    return ok ? "up" : status === 406 ? "cutOff" : "down";
   } catch {
-    return false;
+    return "down";
   }
 }
 
@@ -91,6 +95,7 @@ function connectedFrom(participant: Participant): Connected {
     held.canPublishSources.length === ours.canPublishSources.length;
   return {
     identity: participant.identity,
+    connection: participant.sid,
     rights: exact ? rights : null,
     tracks: participant.tracks.map((track) => ({ ...trackOf(track), sid: track.sid })),
   };

@@ -51,10 +51,14 @@ const without = (session: Session, id: string): Session => ({
 });
 
 describe("[M-1] driven to the goal", () => {
-  test("sitting back is one request, for the presenter alone", async () => {
+  test("sitting back is one request, for the presenter alone, and one look", async () => {
     sync.want(discussion.session);
     await settle();
-    expect(sfu.calls).toEqual([{ what: "grant", person: ILONA, rights: CAMERA }]);
+    expect(sfu.calls).toEqual([
+      { what: "grant", person: ILONA, rights: CAMERA },
+      { what: "hall" },
+      { what: "connected" },
+    ]);
     expect([rightsOf(ILONA), sync.now.health]).toEqual([CAMERA, "settled"]);
   });
 
@@ -287,6 +291,7 @@ describe("[M-9] the media room, and whether it is there", () => {
   });
 
   test("one that answers again is not gone, though nobody needs a media room there yet", async () => {
+    sfu.rooms.get(ROOM)?.clear();
     await settle(3_000);
     const people = clarification.session.people.map((one) => ({ ...one, line: { is: "lost" as const, since: T0 } }));
     sync.want({ ...clarification.session, people });

@@ -3,12 +3,12 @@
  * Level-triggered: `want` states the goal, nothing here knows which command led to it. Revocations go first,
  * one request at a time per person, newest goal wins. Knows the SFU as a port.
  */
-import { PersonId, type Session, personIn } from "@balint/shared/session/model";
-import { mediaGrant } from "@balint/shared/session/policy";
+import { PersonId, type Session } from "@balint/shared/session/model";
 import type { MediaHealth, MediaNow } from "@balint/shared/session/protocol";
 import type { Clock } from "../clock.ts";
+import { type Lane, arrived, goalFor, isDue, isSettled, newLane, seen, stirred, takes, wanted } from "./lane.ts";
 import { Manners } from "./manners.ts";
-import { type Rights, type Sfu, SfuGone, type Track, covers, isHonest } from "./sfu.ts";
+import { type Connected, type Sfu, SfuGone, type Track, covers, isHonest } from "./sfu.ts";
 
 /** How often the whole room is compared with the goal, whatever happened or did not. */
 const SWEEP_MS = 3_000;
@@ -19,6 +19,10 @@ const EARLY_TRIES = 3;
 const DEGRADED_AFTER_MS = 2_000;
 /** After being refused so often in a row, a media server that nobody has reported is held to be gone. */
 const REFUSED_TIMES = 2;
+/** After so many words that a look has shown to be untrue, a media room is given up, but not again and again. */
+const BROKEN_TIMES = 2;
+const BROKEN_RETRY_MS = 1_500;
+const ANEW_MS = 30_000;
 
 export type MediaSyncPorts = {
   sfu: Sfu;
@@ -30,53 +34,25 @@ export type MediaSyncPorts = {
   fault: (what: string, cause: unknown) => void;
 };
 
-/** `null` = may not be connected at all. */
-type Goal = Rights | null;
-
-type Lane = {
-  readonly person: PersonId;
-  goal: Goal;
-  /** What the server is known to hold; `unknown` until asked, and again after every join. */
-  reached: Goal | "unknown";
-  busy: boolean;
-  failures: number;
-  /** Since when the goal has not been reached, on the steady clock. */
-  offSince: number | null;
-  early: number;
-  /** Grows with everything that may have changed what the server holds behind our back. */
-  events: number;
-  retry: (() => void) | null;
-};
-
-function sameGoal(one: Goal, other: Goal | "unknown"): boolean {
-  if (one === null || other === null || other === "unknown") return one === other;
-  return one.microphone === other.microphone && one.camera === other.camera;
-}
-
-/** What is on its way may still arrive, also when the goal has gone back meanwhile to what was reached before. */
-function isSettled({ goal, reached, busy }: Lane): boolean {
-  return !busy && sameGoal(goal, reached);
-}
-
-/** Whether reaching the goal takes something away, or may. */
-function takes({ goal, reached }: Lane): boolean {
-  if (goal === null) return true;
-  const from = reached === "unknown" || reached === null ? { microphone: true, camera: true } : reached;
-  return (from.microphone && !goal.microphone) || (from.camera && !goal.camera);
-}
-
 export class MediaSync {
   readonly #room: Session["id"];
   readonly #ports: MediaSyncPorts;
-  readonly #lanes = new Map<PersonId, Lane>();
+  readonly #lanes = new Map<string, Lane>();
   readonly #manners = new Manners();
+  #people = new Set<string>();
   #health: MediaHealth = "settled";
   #hall: string | null = null;
   #away = false;
   #refused = 0;
   /** Somebody is here whom a media room must be kept for. */
   #awaited = false;
-  #sweepFailingSince: number | null = null;
+  /** Somebody was connected at the last look, or has come since. */
+  #someone = false;
+  /** Since when nobody has been able to look, on the steady clock. */
+  #blindSince: number | null = null;
+  /** Nobody has looked yet, and there may be something. */
+  #unseen = false;
+  #anewAt = Number.NEGATIVE_INFINITY;
   #nextLook: (() => void) | null = null;
   #nextSweep: (() => void) | null = null;
   #sweeping = false;
@@ -99,6 +75,13 @@ export class MediaSync {
     });
   }
 
+  /** Another process has driven it before: what the media server holds is not known until somebody has looked. */
+  takeUp(): void {
+    this.#unseen = true;
+    this.#blindSince = this.#ports.clock.steady();
+    this.#tell();
+  }
+
   /** Stops driving; what the media server holds stays as it is. */
   stop(): void {
     this.#over = true;
@@ -108,45 +91,45 @@ export class MediaSync {
   }
 
   want(session: Session): void {
-    for (const person of session.people) {
-      const grant = mediaGrant(session, person.id);
-      const goal = grant.join ? { microphone: grant.microphone, camera: grant.camera } : null;
-      const lane = this.#lanes.get(person.id);
-      // Nobody is connected before a token was minted, and no token is minted without `join`.
-      if (lane === undefined) this.#lanes.set(person.id, newLane(person.id, goal));
+    this.#people = new Set(session.people.map(({ id }) => id));
+    for (const { id } of session.people) {
+      const goal = goalFor(session, id);
+      const lane = this.#lanes.get(id);
+      // Nobody is connected before a token was minted, and no token is minted without the right to come in.
+      if (lane === undefined) this.#lanes.set(id, newLane(id, goal, goal));
       else lane.goal = goal;
     }
-    // Who was forgotten at a full doorstep never had a right to lose.
-    for (const { person, goal, busy } of this.#lanes.values())
-      if (goal === null && !busy && personIn(session, person) === undefined) this.#lanes.delete(person);
+    for (const lane of this.#lanes.values()) if (!this.#people.has(lane.identity)) lane.goal = null;
+    this.#forget();
     this.#closed = session.phase === "ended";
-    this.#awaited = session.people.some(({ id, line }) => line.is === "present" && mediaGrant(session, id).join);
+    this.#awaited = session.people.some(({ id, line }) => line.is === "present" && goalFor(session, id) !== null);
     this.#drive();
   }
 
   /** Somebody connected: an old token may have given them rights they no longer have. */
   joined(identity: string): void {
     const lane = this.#laneOf(identity);
-    if (lane === undefined) return void this.#expel(identity);
-    lane.reached = "unknown";
-    lane.events += 1;
+    this.#someone = true;
+    arrived(lane);
     lane.early = EARLY_TRIES;
     this.#drive();
   }
 
   published(identity: string, track: Track): void {
     const lane = this.#laneOf(identity);
-    if (lane === undefined) return void this.#expel(identity);
-    if (!isHonest(track)) return void this.#expel(identity, lane.person);
-    if (lane.goal !== null && covers(lane.goal, track)) return;
-    lane.reached = "unknown";
-    lane.events += 1;
+    if (isHonest(track) && lane.goal !== null && covers(lane.goal, track)) return;
+    if (!isHonest(track) && !lane.cheats) this.#forbidden(lane);
+    lane.cheats ||= !isHonest(track);
+    stirred(lane);
     this.#drive();
   }
 
   /** The media room must be there: somebody is about to connect, or has been left without one. */
   async open(): Promise<void> {
-    this.#found(await this.#ports.sfu.openRoom(this.#room));
+    const opened = await this.#ports.sfu.openRoom(this.#room);
+    // One that has lost its table answers with a name, and keeps nothing.
+    if ((await this.#ports.sfu.hall(this.#room)) !== opened) throw new Error("the room that was opened is not there");
+    this.#found(opened);
   }
 
   /** The media server has stopped. Said by whoever knows for certain: a wrong word here would alarm everybody. */
@@ -161,31 +144,64 @@ export class MediaSync {
     if (this.#sweeping || this.#over) return;
     this.#sweeping = true;
     const since = this.#ports.clock.steady();
+    // What happens while the list is on its way makes it old.
+    const events = new Map([...this.#lanes.values()].map((lane) => [lane, lane.events]));
+    let whole = false;
     try {
-      // What happens while the list is on its way makes it old.
-      const events = new Map([...this.#lanes.values()].map((lane) => [lane, lane.events]));
       const hall = await this.#ports.sfu.hall(this.#room);
-      this.#sweepFailingSince = null;
       this.#refused = 0;
-      if (hall === null && this.#awaited && !this.#closed) await this.open();
-      else this.#found(hall);
-      const connected = hall === null ? [] : await this.#ports.sfu.connected(this.#room);
-      for (const one of connected) {
-        const lane = this.#laneOf(one.identity);
-        if (lane === undefined) void this.#expel(one.identity);
-        else if (this.#manners.areBad(one)) void this.#expel(one.identity, lane.person);
-        else if (!lane.busy && events.get(lane) === lane.events) seen(lane, one.rights ?? "unknown");
-      }
-      this.#drive();
+      const needed = hall === null && (this.#awaited || this.#someone) && !this.#closed;
+      const [made] = await Promise.allSettled(needed ? [this.open()] : []);
+      if (!needed) this.#found(hall);
+      // Who was there may be there still, whatever is said of the room.
+      const connected = hall === null && !needed ? [] : await this.#ports.sfu.connected(this.#room);
+      if (this.#over) return;
+      this.#look(connected, events);
+      if (made?.status === "rejected") throw made.reason;
+      await this.#giveUpIfBroken();
+      [whole, this.#unseen, this.#blindSince] = [true, false, null];
     } catch (cause) {
-      this.#sweepFailingSince ??= since;
+      this.#blindSince ??= since;
       this.#refused = cause instanceof SfuGone ? this.#refused + 1 : 0;
       if (this.#refused >= REFUSED_TIMES) this.gone();
       this.#ports.fault("asking who is connected", cause);
     } finally {
       this.#sweeping = false;
-      this.#tell();
+      this.#drive(whole);
     }
+  }
+
+  #look(connected: readonly Connected[], events: Map<Lane, number>): void {
+    this.#someone = connected.length > 0;
+    const there = new Map(connected.map((one) => [one.identity, one]));
+    for (const identity of there.keys()) if (!this.#lanes.has(identity)) events.set(this.#laneOf(identity), 0);
+    for (const lane of this.#lanes.values()) {
+      const one = there.get(lane.identity);
+      if (lane.busy || events.get(lane) !== lane.events || (one === undefined && lane.retry !== null)) continue;
+      const { cheats } = lane;
+      const bad = one !== undefined && this.#manners.areBad(one, this.#ports.clock.steady());
+      if (seen(lane, one, bad)) this.#later(lane, lane.broken > 0 ? BROKEN_RETRY_MS : RETRY_MS[0]);
+      if (lane.cheats && !cheats) this.#forbidden(lane);
+    }
+    this.#forget();
+  }
+
+  /** Whoever the session does not know, and who is not there or never had a right to lose. */
+  #forget(): void {
+    for (const lane of this.#lanes.values())
+      if (isSettled(lane) && !this.#people.has(lane.identity)) this.#lanes.delete(lane.identity);
+  }
+
+  /** Where the server's word of people who are there is not true, the media room is left, and all come over to another. */
+  async #giveUpIfBroken(): Promise<void> {
+    const now = this.#ports.clock.steady();
+    const broken = [...this.#lanes.values()].some((lane) => lane.broken >= BROKEN_TIMES);
+    if (!broken || now - this.#anewAt < ANEW_MS) return;
+    this.#ports.fault("the media server's word is not true; the media room is made anew", null);
+    await this.#ports.sfu.closeRoom(this.#room);
+    if (this.#awaited) await this.open();
+    this.#anewAt = now;
+    for (const lane of this.#lanes.values()) arrived(lane);
   }
 
   /** The media server has answered, so it is there. `null` = without a room that anybody would need. */
@@ -196,63 +212,65 @@ export class MediaSync {
     this.#ports.changed("hall");
   }
 
-  #laneOf(identity: string): Lane | undefined {
-    const person = PersonId.safeParse(identity);
-    return person.success ? this.#lanes.get(person.data) : undefined;
+  /** Whoever has no business there has a lane too: to be removed, as reliably as a right is taken. */
+  #laneOf(identity: string): Lane {
+    const lane = this.#lanes.get(identity) ?? newLane(identity, null, "unknown");
+    this.#lanes.set(identity, lane);
+    return lane;
   }
 
-  #drive(): void {
+  #forbidden({ identity }: Lane): void {
+    if (this.#people.has(identity)) this.#ports.forbidden(PersonId.parse(identity));
+  }
+
+  /** @param looked nothing is known to fail, so that what was answered is looked at now */
+  #drive(looked = true): void {
     if (this.#over) return;
-    const due = [...this.#lanes.values()].filter(
-      (lane) => !lane.busy && lane.retry === null && !sameGoal(lane.goal, lane.reached),
-    );
+    const due = [...this.#lanes.values()].filter(isDue);
     for (const lane of due.filter(takes)) void this.#reach(lane);
-    const taking = [...this.#lanes.values()].some((lane) => lane.busy && takes(lane));
-    if (!taking) for (const lane of due) if (!lane.busy) void this.#reach(lane);
+    const lanes = [...this.#lanes.values()];
+    if (!lanes.some((lane) => lane.busy && takes(lane))) for (const lane of due) if (!lane.busy) void this.#reach(lane);
+    if (looked && lanes.some(({ word }) => word !== null) && !lanes.some(({ busy }) => busy)) void this.sweep();
     this.#tell();
   }
 
   async #reach(lane: Lane): Promise<void> {
-    const { goal, events } = lane;
+    const { connection } = lane;
+    const goal = wanted(lane);
     lane.busy = true;
+    stirred(lane);
+    const { events } = lane;
     try {
       const { sfu } = this.#ports;
       const how =
-        goal === null ? await sfu.remove(this.#room, lane.person) : await sfu.grant(this.#room, lane.person, goal);
+        goal === null
+          ? await sfu.remove(this.#room, lane.identity)
+          : await sfu.grant(this.#room, PersonId.parse(lane.identity), goal);
       if (how === "absent" && lane.early > 0) {
         lane.early -= 1;
         this.#later(lane, RETRY_MS[0]);
       } else if (lane.events === events) {
         // Otherwise the answer is about a connection from before, and the newer one is still to be set right.
-        seen(lane, goal);
+        lane.word = { goal, connection };
         lane.early = 0;
       }
     } catch (cause) {
-      lane.reached = "unknown";
       this.#later(lane, RETRY_MS[Math.min(lane.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0]);
       lane.failures += 1;
       this.#ports.fault("setting a person's rights", cause);
     } finally {
       lane.busy = false;
+      lane.events += 1;
       this.#drive();
     }
   }
 
   #later(lane: Lane, ms: number): void {
-    if (this.#over) return;
+    if (this.#over || lane.retry !== null) return;
     lane.retry = this.#ports.clock.after(ms, () => {
       lane.retry = null;
       this.#drive();
     });
-  }
-
-  async #expel(identity: string, person?: PersonId): Promise<void> {
-    try {
-      await this.#ports.sfu.remove(this.#room, identity);
-    } catch (cause) {
-      this.#ports.fault("removing somebody from the media server", cause);
-    }
-    if (person !== undefined) this.#ports.forbidden(person);
   }
 
   #tell(): void {
@@ -274,28 +292,7 @@ export class MediaSync {
     const long = (since: number | null) => since !== null && now - since >= DEGRADED_AFTER_MS;
     const lanes = [...this.#lanes.values()];
     for (const lane of lanes) lane.offSince = isSettled(lane) ? null : (lane.offSince ?? now);
-    if (long(this.#sweepFailingSince) || lanes.some((lane) => long(lane.offSince))) return "degraded";
-    return lanes.some((lane) => lane.offSince !== null) ? "settling" : "settled";
+    if (long(this.#blindSince) || lanes.some(({ offSince }) => long(offSince))) return "degraded";
+    return this.#unseen || lanes.some(({ offSince }) => offSince !== null) ? "settling" : "settled";
   }
-}
-
-/** What the server holds, as it has just told us. However the goal was reached, nothing is failing any more. */
-function seen(lane: Lane, reached: Lane["reached"]): void {
-  lane.reached = reached;
-  if (!sameGoal(lane.goal, reached)) return;
-  lane.failures = 0;
-}
-
-function newLane(person: PersonId, goal: Goal): Lane {
-  return {
-    person,
-    goal,
-    reached: goal,
-    busy: false,
-    failures: 0,
-    offSince: null,
-    early: 0,
-    events: 0,
-    retry: null,
-  };
 }

@@ -11,6 +11,8 @@ export type Track = { readonly kind: "audio" | "video" | "other"; readonly sourc
 
 export type Connected = {
   readonly identity: string;
+  /** The server's own name of this connection, never given to another one. */
+  readonly connection: string;
   /** `null` when what the server holds is not exactly one of our own records. */
   readonly rights: Rights | null;
   /** `sid` is the server's own name of a track. */

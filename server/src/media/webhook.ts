@@ -7,20 +7,20 @@ import type { FastifyInstance } from "fastify";
 import { RestRefusal } from "../rest-refusal.ts";
 import type { MediaSync } from "./media-sync.ts";
 import { type LivekitAccess, type SfuEvent, webhookEvent } from "./livekit.ts";
-import type { Sfu } from "./sfu.ts";
 
 /** A signature is good for five minutes, by a clock that may be another than ours. */
 const REMEMBER_MS = 10 * 60_000;
 
 export type WebhookPorts = {
   access: LivekitAccess;
-  rooms: { mediaOf: (id: SessionId) => Pick<MediaSync, "joined" | "published"> | undefined };
-  sfu: Pick<Sfu, "closeRoom">;
-  fault: (what: string, cause: unknown) => void;
+  rooms: {
+    mediaOf: (id: SessionId) => Pick<MediaSync, "joined" | "published"> | undefined;
+    closeMedia: (id: SessionId) => void;
+  };
   now: () => number;
 };
 
-export function addWebhook(http: FastifyInstance, { access, rooms, sfu, fault, now }: WebhookPorts): void {
+export function addWebhook(http: FastifyInstance, { access, rooms, now }: WebhookPorts): void {
   const since = now();
   const heard = new Map<string, number>();
 
@@ -41,7 +41,7 @@ export function addWebhook(http: FastifyInstance, { access, rooms, sfu, fault, n
     const id = SessionId.safeParse(event.room);
     if (!id.success) return;
     const media = rooms.mediaOf(id.data);
-    if (media === undefined) sfu.closeRoom(id.data).catch((cause: unknown) => fault("closing a media room", cause));
+    if (media === undefined) rooms.closeMedia(id.data);
     else if (event.kind === "joined") media.joined(event.person);
     else media.published(event.person, event.track);
   }

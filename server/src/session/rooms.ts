@@ -40,6 +40,7 @@ type Live = { room: Room; media: MediaSync; since: number; heed: (() => void) | 
 
 export class Rooms {
   readonly #live = new Map<SessionId, Live>();
+  readonly #closing = new Set<SessionId>();
   readonly #ports: RoomsPorts;
   #stopped = false;
   #changing = false;
@@ -52,13 +53,14 @@ export class Rooms {
   async resume(): Promise<void> {
     for (const { id, endedAt } of await this.#ports.store.records()) {
       if (endedAt !== null) {
-        if (this.#ports.clock.now() - endedAt < MAY_LINGER_MS) this.#closeMedia(id);
+        if (this.#ports.clock.now() - endedAt < MAY_LINGER_MS) this.closeMedia(id);
         continue;
       }
       try {
         const session = await this.#ports.store.load(id);
         if (session === null) continue;
         const { room, media } = this.#take(session);
+        media.takeUp();
         await this.#askWhoIsHere(room);
         void media.sweep();
       } catch (cause) {
@@ -182,13 +184,23 @@ export class Rooms {
     this.#live.delete(room.id);
     // The last answer and the last snapshot have gone out by then.
     this.#ports.clock.after(DISMISS_MS, () => this.#ports.dismiss(room));
-    this.#closeMedia(room.id);
+    this.closeMedia(room.id);
   }
 
-  #closeMedia(id: SessionId): void {
-    this.#ports.sfu.closeRoom(id).catch((cause: unknown) => {
-      this.#ports.fault("closing a media room", cause);
-      if (!this.#stopped) this.#ports.clock.after(CLOSE_AGAIN_MS, () => this.#closeMedia(id));
-    });
+  /** Of a session that is over, or that is none of ours. Closed is what is not there any more, whatever was answered. */
+  closeMedia(id: SessionId): void {
+    if (this.#closing.has(id)) return;
+    this.#closing.add(id);
+    const { sfu, clock, fault } = this.#ports;
+    const close = async (): Promise<void> => {
+      await sfu.closeRoom(id);
+      if ((await sfu.hall(id)) !== null) throw new Error("the media room is still there");
+      this.#closing.delete(id);
+    };
+    const tryAgain = (cause: unknown): void => {
+      fault("closing a media room", cause);
+      if (!this.#stopped) clock.after(CLOSE_AGAIN_MS, () => void close().catch(tryAgain));
+    };
+    void close().catch(tryAgain);
   }
 }
