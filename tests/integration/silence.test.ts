@@ -169,7 +169,7 @@ describe("both barriers", () => {
     const admin = new RoomServiceClient(running.sfu.url, running.sfu.apiKey, running.sfu.apiSecret);
     const isThere = async () =>
       (await admin.listParticipants(session.id)).some(({ identity }) => identity === presenter.id);
-    expect(await anna.command({ kind: "person.stepOut", person: presenter.person.id, presents: true })).toMatchObject({
+    expect(await anna.command({ kind: "person.stepOut", person: presenter.person.id, presents: false })).toMatchObject({
       ok: true,
     });
     await eventually("the media server has let go of the removed member", async () => !(await isThere()));
