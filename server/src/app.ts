@@ -27,6 +27,7 @@ import { RestRefusal, STATUS } from "./rest-refusal.ts";
 import { addRest } from "./rest.ts";
 import { type Asker, Gateway, LIVE_PATH } from "./session/gateway.ts";
 import { Doorstep } from "./session/doorstep.ts";
+import { Pages } from "./session/pages.ts";
 import { Rooms } from "./session/rooms.ts";
 import type { Store } from "./store/store.ts";
 
@@ -151,6 +152,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const strangers = new Strangers(limits);
   // Behind a proxy these are all the proxy's; there only who asks for a live wire can be told apart.
   if (proxies === 0) http.server.on("connection", (socket) => strangers.arrive(socket, placeOf(socket.remoteAddress)));
+  const pages = new Pages(clock);
   const passes = new Allowances(limits.passes, systemClock.steady);
 
   await http.register(helmet, helmetFor(publicUrl));
@@ -204,6 +206,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     access,
     checks,
     doorstep: new Doorstep(limits.comings, clock.steady),
+    pages,
     now: clock.now,
     secure: publicUrl?.startsWith("https:") ?? false,
   });
@@ -216,6 +219,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await hangDoor(http, access, {
     sessionOf: (id) => rooms.get(id)?.session,
+    isOld: (session, person, dated) => pages.isOld(session, person, dated),
     mayTry: (session, person) => passes.take(`${session}/${person}`),
     mayTryLine: checks.mayPass,
     known: ({ socket }) => strangers.known(socket),
@@ -234,6 +238,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     },
     known: ({ socket }) => strangers.known(socket),
     limits,
+    pages,
     mediaOf: (room) => rooms.mediaOf(room.id)?.now ?? MEDIA_WELL,
     lookAtMedia: (room) => void rooms.mediaOf(room.id)?.sweep(),
     clock,

@@ -29,6 +29,7 @@ import type { LineChecks } from "./media/line-check.ts";
 import { type LivekitAccess, joinToken } from "./media/livekit.ts";
 import type { Comer, Doorstep } from "./session/doorstep.ts";
 import type { Room } from "./session/room.ts";
+import type { Pages } from "./session/pages.ts";
 import type { Rooms } from "./session/rooms.ts";
 import type { SessionRecord, Store } from "./store/store.ts";
 
@@ -56,6 +57,7 @@ export type RestPorts = {
   access: LivekitAccess;
   checks: LineChecks;
   doorstep: Doorstep;
+  pages: Pages;
   now: () => number;
   /** Cookies over plain http are for localhost only. */
   secure: boolean;
@@ -65,7 +67,7 @@ const MOST_LEADERS = 2;
 const COOKIE_SECONDS = 12 * 60 * 60;
 
 export function addRest(app: FastifyInstance, ports: RestPorts): void {
-  const { store, rooms, keys, access, checks, doorstep, now, secure } = ports;
+  const { store, rooms, keys, access, checks, doorstep, pages, now, secure } = ports;
   const cookieOptions = { httpOnly: true, sameSite: "strict", secure, path: "/", maxAge: COOKIE_SECONDS } as const;
 
   /** Refusals are alike whether there is no such session or the key is wrong: the key is looked at first. */
@@ -174,9 +176,11 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   app.post("/api/sessions/:id/media-token", async (request) => {
     const id = SessionId.safeParse((request.params as { id?: unknown }).id);
     const session = id.success ? id.data : refuse("not_known");
-    const { person: said } = parse(MediaTokenRequest, request.body);
+    const { person: said, came } = parse(MediaTokenRequest, request.body);
     const person = meantBy(said, heldIn(session, request.cookies, keys)) ?? refuse("not_known");
     const room = rooms.get(session) ?? refuse("ended");
+    // Who has gone on elsewhere is in the room there.
+    if (came !== undefined && pages.isOver(session, person, came)) refuse("not_in_room");
     if (!mediaGrant(room.session, person).join) refuse("not_in_room");
     const media = rooms.mediaOf(session) ?? refuse("ended");
     await media.open().catch(() => refuse("unavailable"));

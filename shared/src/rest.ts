@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import { FrameName, PersonId, PersonName, Role, SessionId } from "./session/model.ts";
+import { Came } from "./session/protocol.ts";
 
 /** A secret carried in a link's fragment, so that it never reaches a log or a referrer. */
 export const LinkKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
@@ -71,7 +72,7 @@ export const WhoAnswer = z.strictObject({
 export type WhoAnswer = z.infer<typeof WhoAnswer>;
 
 /** POST /api/sessions/:id/media-token, with the person's cookie. */
-export const MediaTokenRequest = z.strictObject({ person: SaidPerson });
+export const MediaTokenRequest = z.strictObject({ person: SaidPerson, came: z.optional(Came) });
 export const MediaToken = z.strictObject({
   token: z.string(),
   /** Path of the signalling door on this app; browsers never learn another address. */

@@ -1,12 +1,22 @@
 /** A phone that is put aside and taken up again, keeps its screen on meanwhile, and has letters twice as large. */
 import type { Browser, Page } from "playwright-core";
 import { devices } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { RoomServiceClient } from "livekit-server-sdk";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { words } from "../../client/src/words/words.ts";
-import { type TestServer, type TestSession, admitted, leaderOf, makeSession, startServer } from "../support/app.ts";
+import {
+  type TestServer,
+  type TestSession,
+  admitted,
+  leaderOf,
+  makeSession,
+  sfuAccess,
+  startServer,
+} from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import type { Person } from "../support/person.ts";
 import { freeze } from "../support/frozen.ts";
+import { sidsOf } from "../support/packets.ts";
 import { faultsOf } from "./geometry.ts";
 import { Screen } from "./screen.ts";
 
@@ -24,6 +34,7 @@ type Locks = { asked: number; held: number; lose: () => void };
 declare global {
   interface Window {
     locks?: Locks;
+    devices?: MediaStreamTrack[];
   }
 }
 
@@ -126,6 +137,59 @@ test("[C-5] [S-3] a page put aside until its line is lost, and taken up again, i
   expect(tomAtLeader()?.person).toBe(before?.person);
   expect(tomAtLeader()?.seat).toBe(before?.seat);
   expect(await tom.seats()).toEqual(order);
+});
+
+/** Every device that the page has ever opened, and whether it is open still. */
+const rememberDevices = (page: Page) =>
+  page.addInitScript(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    window.devices = [];
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      window.devices?.push(...stream.getTracks());
+      return stream;
+    };
+  });
+
+test("[S-10] a laptop that wakes asks, and leaves its owner on the phone in use, with sound and picture", async () => {
+  const laptopBrowser = await launchChromium();
+  const coming = { running: server, session, key: session.leaderKeys[0] ?? "", name: "Anna Keller", microphone: true };
+  const laptop = await Screen.at(laptopBrowser, { ...coming, camera: true, before: rememberDevices });
+  onTestFinished(() => laptopBrowser.close());
+  await laptop.isIn();
+  await laptop.isMicrophone("open");
+  const wake = await freeze(laptopBrowser);
+  await clara.untilIn((room) => room.seats.some(({ name, line }) => name === "Anna Keller" && line === "lost"), 20_000);
+  const phone = await Screen.at(browser, {
+    ...coming,
+    device: { ...devices["Pixel 5"], viewport: SIZE, screen: SIZE },
+  });
+  await phone.isIn();
+  await phone.isMicrophone("open");
+  const { url, apiKey, apiSecret } = await sfuAccess(server);
+  const service = new RoomServiceClient(url, apiKey, apiSecret);
+  const before = await sidsOf(service, session.id);
+  wake();
+  await laptop.shows("elsewhere");
+  await laptop.page.getByText(words.elsewhere.title).waitFor();
+  const own = (await laptop.page.evaluate(() => window.devices?.map(({ readyState }) => readyState))) ?? [];
+  expect([own.length > 1, ...new Set(own)]).toEqual([true, "ended"]);
+  for (const [width, height] of [
+    [390, 844],
+    [1366, 768],
+  ] as const) {
+    await laptop.page.setViewportSize({ width, height });
+    const path = new URL(`../output/elsewhere-${width}.png`, import.meta.url).pathname;
+    await laptop.page.screenshot({ path });
+  }
+  await phone.isIn();
+  expect(await phone.microphone()).toBe("open");
+  expect(await sidsOf(service, session.id)).toEqual(before);
+  await laptop.click(words.replaced.here);
+  await laptop.isIn();
+  await phone.shows("replaced");
+  expect([...laptop.errors, ...phone.errors]).toEqual([]);
+  await phone.close();
 });
 
 test("[C-5] after leaving the screen may go dark", async () => {

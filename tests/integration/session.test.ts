@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cookieName } from "../../server/src/jar.ts";
 import { keysFrom } from "../../server/src/keys.ts";
-import { DoorAnswer, WhoAnswer } from "@balint/shared/rest";
+import { DoorAnswer, type MediaToken, WhoAnswer } from "@balint/shared/rest";
 import { type PersonId, SessionId } from "@balint/shared/session/model";
 import type { Command } from "@balint/shared/session/protocol";
 import { type TestApp, type TestSession, admitted, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
@@ -200,6 +200,37 @@ describe("one session", () => {
     await eventually("the first connection is told", () => room.tom.replaced);
     expect(room.anna.room().seats.find((seat) => seat.person === second.id)?.line).toBe("present");
     second.close();
+    room.close();
+  });
+
+  test("[S-10] an older page that comes back by itself takes no place and no sound, until somebody presses there", async () => {
+    const room = await circle();
+    const { tom: laptop, anna } = room;
+    const phone = new Person({ ...knockAt(running, room.session), name: "Tom" }, laptop.id, laptop.cookie);
+    const atTheDoor = async ({ token, path }: MediaToken) =>
+      (await fetch(new URL(`${path}/rtc/validate?access_token=${token}`, running.baseUrl))).status;
+    const asleep = await laptop.mediaToken();
+    expect(await atTheDoor(asleep)).toBe(200);
+    const dated = Math.floor(Date.now() / 1000);
+    await eventually("the next second", () => Math.floor(Date.now() / 1000) > dated);
+    laptop.close();
+    await phone.connect();
+    const elsewhere = { data: { code: "elsewhere" } };
+    await expect(laptop.connect(laptop.came)).rejects.toMatchObject(elsewhere);
+    expect([phone.connected, phone.replaced]).toEqual([true, false]);
+    expect(await atTheDoor(asleep)).toBe(403);
+    expect((await laptop.post("media-token", { came: laptop.came })).status).toBe(403);
+    expect((await phone.post("media-token", { came: phone.came })).status).toBe(200);
+    expect(await atTheDoor(await phone.mediaToken())).toBe(200);
+    // Nor while the phone's own line is lost.
+    phone.close();
+    await anna.untilIn(({ seats }) => seats.some(({ person, line }) => person === laptop.id && line === "lost"));
+    await expect(laptop.connect(laptop.came)).rejects.toMatchObject(elsewhere);
+    await phone.connect(phone.came);
+    await laptop.connect();
+    await eventually("the phone is told", () => phone.replaced);
+    await expect(phone.connect(phone.came)).rejects.toMatchObject(elsewhere);
+    await laptop.untilIn();
     room.close();
   });
 

@@ -83,6 +83,8 @@ export class Person {
   readonly cookie: string;
   /** Another connection of the same person has taken over. */
   replaced = false;
+  /** As the server has told it: from when on this page has the place. */
+  came: number | null = null;
   /** Every snapshot in the order of arrival, late ones included. */
   readonly history: Snapshot[] = [];
   private readonly knock: Knock;
@@ -97,14 +99,17 @@ export class Person {
     this.cookie = cookie;
   }
 
-  /** Resolves with the first snapshot; rejects with the server's words when the handshake is refused. */
-  async connect(): Promise<Snapshot> {
+  /**
+   * Resolves with the first snapshot; rejects with the server's words when the handshake is refused.
+   * @param came of a page that comes back by itself: what `came` was
+   */
+  async connect(came: number | null = null): Promise<Snapshot> {
     this.socket?.disconnect();
     const { origin } = new URL(this.knock.baseUrl);
     const socket = io(this.knock.baseUrl, {
       path: "/live",
       transports: ["websocket"],
-      auth: { protocol: PROTOCOL_VERSION, session: this.knock.sessionId, person: this.id },
+      auth: { protocol: PROTOCOL_VERSION, session: this.knock.sessionId, person: this.id, came },
       extraHeaders: { cookie: this.cookie, origin },
       forceNew: true,
       reconnectionDelay: 100,
@@ -113,6 +118,7 @@ export class Person {
     this.socket = socket;
     this.newest = null;
     socket.on(EVENTS.replaced, () => (this.replaced = true));
+    socket.on(EVENTS.came, (moment: number) => (this.came = moment));
     // As our page does: a server that stops in order has said it will be back.
     let soon = false;
     socket.on(EVENTS.stopping, () => (soon = true));

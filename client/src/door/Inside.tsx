@@ -26,6 +26,14 @@ export function Inside({ live, onDoor }: Props) {
           </button>
         </Notice>
       );
+    case "elsewhere":
+      return (
+        <Notice screen="elsewhere" title={words.elsewhere.title} line={words.elsewhere.line}>
+          <button type="button" className="button" data-look="step" onClick={live.comeBack}>
+            {words.replaced.here}
+          </button>
+        </Notice>
+      );
     case "left":
       return (
         <Notice screen="left" title={words.left.title} line={words.left.line}>

@@ -76,6 +76,7 @@ describe("a refused handshake", () => {
     ["protocol", "outdated"],
     ["invalid", "outdated"],
     ["not_known", "notKnown"],
+    ["elsewhere", "elsewhere"],
     ["not_found", "notFound"],
     ["ended", "ended"],
   ])("with %s is %s for good", (code, line) => {

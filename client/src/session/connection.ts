@@ -6,6 +6,7 @@
 import { type CommandId, type PersonId, SessionId } from "@balint/shared/session/model";
 import {
   Answer,
+  Came,
   type Command,
   EVENTS,
   type Envelope,
@@ -22,6 +23,8 @@ export type Line =
   | "lost"
   | "soon"
   | "replaced"
+  /** This page would come back by itself, and another of the same person has been taken up since. */
+  | "elsewhere"
   | "left"
   | "outdated"
   | "notKnown"
@@ -38,14 +41,20 @@ const BELIEVE_MS = 20_000;
 const REFUSALS: Readonly<Record<string, Line>> = {
   protocol: "outdated",
   not_known: "notKnown",
+  elsewhere: "elsewhere",
   not_found: "notFound",
   ended: "ended",
   // What this page says of itself is not understood: only another page can say it better.
   invalid: "outdated",
 };
 
+/** For so long a press counts as one. */
+const JUST_NOW_MS = 60_000;
+
 export type Connection = {
   send(command: Command): Promise<Answer>;
+  /** When this page took the place, as far as the server has told. */
+  came(): number | undefined;
   /** The server may want to look at what the media server has. Nothing follows from it alone. */
   odd(): void;
   close(): void;
@@ -64,11 +73,16 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
   let over = false;
   /** When a server stopped in order, and said that it will be back. */
   let stopped: Moment | null = null;
+  let came: number | undefined;
+  const opened = thisMoment();
+  /** A page that slept before its first answer comes back by itself too, and is older than any other. */
+  const firstTime = () => (elapsed(opened) < JUST_NOW_MS ? null : 0);
   let retry: ReturnType<typeof setTimeout> | undefined;
   const socket = io({
     path: "/live",
     transports: ["websocket"],
-    auth: { protocol: PROTOCOL_VERSION, session: SessionId.parse(session), person },
+    auth: (say) =>
+      say({ protocol: PROTOCOL_VERSION, session: SessionId.parse(session), person, came: came ?? firstTime() }),
     // Back on the true state within 3 s of the server listening, even at the end of a long wait.
     reconnectionDelay: 400,
     reconnectionDelayMax: 1_800,
@@ -122,6 +136,7 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
   });
   socket.on(EVENTS.stopping, () => (stopped = thisMoment()));
   socket.on(EVENTS.replaced, () => end("replaced"));
+  socket.on(EVENTS.came, (moment: unknown) => (came = Came.safeParse(moment).data));
   socket.on(EVENTS.snapshot, (received: unknown) => {
     const snapshot = Snapshot.safeParse(received);
     // A snapshot this page cannot read comes from a newer server than the page.
@@ -148,6 +163,7 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
       });
     },
     odd: () => void (socket.connected && socket.emit(EVENTS.odd)),
+    came: () => came,
     close: () => {
       if (!over) end("left");
     },

@@ -14,7 +14,7 @@ const seen = vi.hoisted(() => ({ told: [] as string[], connections: [] as unknow
 vi.mock("./connection.ts", () => ({
   openConnection: (_session: string, _person: string, hears: Hears) => {
     seen.connections.push(hears);
-    return { send: async () => ({ ok: true, version: 1 }), close: () => hears.line("left") };
+    return { send: async () => ({ ok: true, version: 1 }), came: () => 7, close: () => hears.line("left") };
   },
 }));
 vi.mock("./media.ts", () => ({
@@ -59,7 +59,7 @@ describe("[R-9] what was ticked at the door", () => {
   });
 
   it("is forgotten by who left or was replaced before", async () => {
-    for (const line of ["left", "replaced"] as const) {
+    for (const line of ["left", "replaced", "elsewhere"] as const) {
       const { comeBack } = await ready();
       wire().line(line);
       comeBack();
@@ -101,7 +101,7 @@ describe("[R-9] what was ticked at the door", () => {
 
 describe("[R-8] the end of a line", () => {
   it("is the end of sound and picture, whatever ended it", async () => {
-    for (const line of ["replaced", "left", "outdated", "notKnown", "notFound", "ended"] as const) {
+    for (const line of ["replaced", "elsewhere", "left", "outdated", "notKnown", "notFound", "ended"] as const) {
       await ready();
       wire().snapshot(inside);
       told.length = 0;

@@ -89,7 +89,7 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
     media = createMedia({
       changed: (change) => state.set({ media: { ...state.get().media, ...change } }),
       async fetchToken() {
-        const reply = await rest.mediaToken(session, person);
+        const reply = await rest.mediaToken(session, person, connection?.came());
         return reply.ok ? reply.value : null;
       },
       odd: () => connection?.odd(),

@@ -684,6 +684,20 @@ describe("a network that comes back", () => {
     expect(state).toMatchObject({ link: "connected", microphone: "open" });
   });
 
+  it("[S-10] whoever was put out by another page of the own comes in again once the live wire is theirs, with all closed", async () => {
+    const { media, state } = await speaking();
+    const rooms = sdk.rooms.length;
+    lastRoom().emit(RoomEvent.Disconnected, DisconnectReason.DUPLICATE_IDENTITY);
+    media.apply(snapshot());
+    await seconds(6);
+    expect([state.link, sdk.rooms.length]).toEqual(["lost", rooms]);
+    media.unsure();
+    media.apply(snapshot());
+    await settle();
+    expect(sdk.rooms.length).toBe(rooms + 1);
+    expect(state).toMatchObject({ link: "connected", microphone: "closed", camera: "off" });
+  });
+
   it("nobody moves when only the live wire was down and sound went on", async () => {
     const { media, state } = await speaking();
     const rooms = sdk.rooms.length;

@@ -59,6 +59,8 @@ export function createMedia(deps: MediaDeps): Media {
   /** A line has come, and what waits for it has not been taken up yet. */
   let due = false;
   let way: Way | null = null;
+  /** Somebody else came into the media room as this person. */
+  let ousted = false;
   /** There is no way for sound and picture, as far as the browser finds. */
   let wayless = false;
   let trouble: Trouble = null;
@@ -332,6 +334,7 @@ export function createMedia(deps: MediaDeps): Media {
   }
 
   function fallen(reason: DisconnectReason | undefined) {
+    ousted = reason === DisconnectReason.DUPLICATE_IDENTITY;
     suspend();
     leaveWay();
     room = null;
@@ -441,6 +444,8 @@ export function createMedia(deps: MediaDeps): Media {
       if (!next.you.camera && camera.state() !== "closed") camera.cut();
       enforce();
       if (link === "off") void enter();
+      // The live wire is this page's: whoever put it out of the media room had no right to.
+      else if (link === "lost" && ousted && !wasInformed) comeOver();
       // The network is back before the SDK has noticed it.
       else if (link !== "lost" && (displaced() || ((link === "reconnecting" || wayless) && !wasInformed))) comeOver();
       else received.look();

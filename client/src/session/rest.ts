@@ -77,8 +77,8 @@ export const rest = {
   who: (session: string, key: string, person?: PersonId) =>
     ask(WhoAnswer, `/api/sessions/${session}/who`, post({ key: key === "" ? undefined : key, person })),
   knock: (session: string, request: DoorRequest) => ask(DoorAnswer, `/api/sessions/${session}/door`, post(request)),
-  mediaToken: (session: string, person: PersonId) =>
-    ask(MediaToken, `/api/sessions/${session}/media-token`, post({ person })),
+  mediaToken: (session: string, person: PersonId, came: number | undefined) =>
+    ask(MediaToken, `/api/sessions/${session}/media-token`, post({ person, came })),
   lineCheck: (session: string, key: string) =>
     ask(LineTrial, `/api/sessions/${session}/line-check`, post({ key }), ONCE_MS),
   sessions: (key: string) => ask(SessionList, "/api/sessions", { headers: { authorization: `Bearer ${key}` } }),

@@ -57,6 +57,8 @@ const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 export type DoorPorts = {
   sessionOf: (id: SessionId) => Session | undefined;
+  /** Made for another page of this person than the one in use. */
+  isOld: (session: SessionId, person: PersonId, dated: number) => boolean;
   /** Each try costs the media server a good deal. */
   mayTry: (session: SessionId, person: string) => boolean;
   /** Of a token that belongs to no session: whether it is one for trying a line. */
@@ -92,7 +94,9 @@ export async function hangDoor(app: FastifyInstance, access: LivekitAccess, port
       const room = SessionId.safeParse(claims.room);
       const session = room.success ? ports.sessionOf(room.data) : undefined;
       if (session === undefined && ports.mayTryLine(claims)) return;
-      if (session === undefined || !mayPass(session, claims)) return reply.code(403).send({ error: "not_in_room" });
+      const passes = session !== undefined && mayPass(session, claims);
+      if (!passes || ports.isOld(session.id, claims.identity as PersonId, claims.from))
+        return reply.code(403).send({ error: "not_in_room" });
       if (!ports.mayTry(session.id, claims.identity)) return reply.code(429).send({ error: "too_fast" });
       ports.known(request.raw);
     },

@@ -18,6 +18,7 @@ import { Server, type Socket } from "socket.io";
 import { WebSocketServer, type ServerOptions } from "ws";
 import type { Clock } from "../clock.ts";
 import { Allowances, type Limits, allowanceOf } from "../limits.ts";
+import type { Pages } from "./pages.ts";
 import { Presence } from "./presence.ts";
 import type { Room } from "./room.ts";
 
@@ -55,18 +56,19 @@ export type GatewayPorts = {
   /** Whoever asked has shown who they are. */
   known: (request: IncomingMessage) => void;
   limits: Limits;
+  pages: Pages;
   mediaOf: (room: Room) => MediaNow;
   /** Somebody's screen was sent what no honest client sends. */
   lookAtMedia: (room: Room) => void;
   clock: Clock;
 };
 
-type Identity = { room: Room; person: PersonId };
+type Identity = { room: Room; person: PersonId; came: number };
 /** `stale`: has not been sent the newest snapshot, because what was sent before is still on its way. */
 type Line = { socket: Socket; person: PersonId; stale: boolean; unread: number };
 
 class Refusal extends Error {
-  readonly data: { code: "protocol" | "invalid" | "not_found" | "not_known" | "ended" };
+  readonly data: { code: "protocol" | "invalid" | "not_found" | "not_known" | "elsewhere" | "ended" };
   constructor(code: Refusal["data"]["code"], message: string) {
     super(message);
     this.data = { code };
@@ -137,6 +139,7 @@ export class Gateway {
   dismiss(room: Room): void {
     const lines = [...(this.#lines.get(room.id)?.values() ?? [])];
     this.#lines.delete(room.id);
+    this.#ports.pages.forget(room.id);
     for (const { socket } of lines) socket.disconnect(true);
   }
 
@@ -206,10 +209,18 @@ export class Gateway {
         ? new Refusal("ended", "This session is over.")
         : new Refusal("not_found", "There is no such session.");
     if (room.viewFor(person, MEDIA_WELL) === null) return new Refusal("not_known", "Please come in by the door.");
-    return { room, person };
+    const came = this.#ports.pages.take(room.session, person, handshake.data.came ?? null, room.now());
+    return came === null ? new Refusal("elsewhere", "You have gone on elsewhere.") : { room, person, came };
   }
 
-  #open(socket: Socket, { room, person }: Identity): void {
+  #open(socket: Socket, { room, person, came }: Identity): void {
+    // Another page may have been taken up between this one's question and now.
+    if (this.#ports.pages.isOver(room.id, person, came)) {
+      socket.emit(EVENTS.replaced);
+      socket.disconnect(true);
+      return;
+    }
+    socket.emit(EVENTS.came, came);
     const lines = this.#lines.get(room.id) ?? new Map<PersonId, Line>();
     this.#lines.set(room.id, lines);
     const before = lines.get(person);

@@ -27,12 +27,23 @@ export const EVENTS = {
   /** Up, without content: a screen was sent what no honest client sends. A hint to look, and no evidence. */
   odd: "odd",
   replaced: "replaced",
+  /** Which of a person's pages this is: the moment from which it has the place. */
+  came: "came",
   /** The last word of a server that stops in order and will be back. */
   stopping: "stopping",
 } as const;
 
-/** `person`: which of those whom this browser is. Whoever does not say must be the only one. */
-export const Handshake = z.object({ protocol: z.int(), session: SessionId, person: z.optional(PersonId) });
+/** When a page took its person's place, in the session's own time, as the server has told it. */
+export const Came = z.int().check(z.nonnegative());
+
+export const Handshake = z.object({
+  protocol: z.int(),
+  session: SessionId,
+  /** Which of those whom this browser is. Whoever does not say must be the only one. */
+  person: z.optional(PersonId),
+  /** Of a page that comes back by itself. One that was opened, or pressed on, just now has none. */
+  came: z.optional(z.nullable(Came)),
+});
 
 export const MAX_LINE = 280;
 const Line = z.string().check(z.trim(), z.maxLength(MAX_LINE));
