@@ -15,7 +15,7 @@ import { isSamePlace } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { heldAnywhere, heldIn, meantBy } from "./jar.ts";
 import type { Keys } from "./keys.ts";
-import { Allowances, LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
+import { LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
 import type { SfuStory } from "./media/embedded-sfu.ts";
 import { DOOR_PATH, hangDoor } from "./media/door.ts";
 import { lineChecks } from "./media/line-check.ts";
@@ -123,7 +123,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clock,
     graceMs: options.graceMs,
     fault,
-    publish: (room, to) => gateway.publish(room, to),
+    publish(room, to) {
+      // What a presenter's page has restricted is open again before any page is told that it may be.
+      door.heed(room.session);
+      gateway.publish(room, to);
+    },
     dismiss: (room) => gateway.dismiss(room),
   });
   const checks = lineChecks({
@@ -153,7 +157,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Behind a proxy these are all the proxy's; there only who asks for a live wire can be told apart.
   if (proxies === 0) http.server.on("connection", (socket) => strangers.arrive(socket, placeOf(socket.remoteAddress)));
   const pages = new Pages(clock);
-  const passes = new Allowances(limits.passes, systemClock.steady);
 
   await http.register(helmet, helmetFor(publicUrl));
   await http.register(cookie);
@@ -217,12 +220,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
     reply.code(media === "down" ? 503 : 200);
     return { app: "up", media, ...options.sfuStory?.() };
   });
-  await hangDoor(http, access, {
+  const place = (request: IncomingMessage) => placeFrom(request, proxies);
+  const door = hangDoor(http, access, {
     sessionOf: (id) => rooms.get(id)?.session,
     isOld: (session, person, dated) => pages.isOld(session, person, dated),
-    mayTry: (session, person) => passes.take(`${session}/${person}`),
     mayTryLine: checks.mayPass,
+    cheated: (session, person) => rooms.mediaOf(session)?.cheated(person),
+    placeOf: place,
     known: ({ socket }) => strangers.known(socket),
+    limits,
+    now: systemClock.steady,
   });
   await addPages(http, options.clientDir);
 

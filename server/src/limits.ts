@@ -7,7 +7,7 @@ import proxyAddr from "@fastify/proxy-addr";
 import { normalizeIP } from "@fastify/rate-limit";
 
 /** So much at once, and so much more each second. */
-type Rate = { readonly burst: number; readonly perSecond: number };
+export type Rate = { readonly burst: number; readonly perSecond: number };
 
 /** A hospital shares one address: what is counted by address must do for 60 people who all come at once. */
 export type Limits = {
@@ -20,8 +20,15 @@ export type Limits = {
   readonly knocks: Rate;
   /** Live wires asked for by one person who is. */
   readonly connects: Rate;
-  /** Media connections of one person. */
+  /** Media connections of one person, of one end of a trial, and of one address. */
   readonly passes: Rate;
+  readonly trialPasses: Rate;
+  readonly passesPerAddress: Rate;
+  /** Messages and bytes of one person to the media server, by however many connections; and of one end of a trial. */
+  readonly signals: Rate;
+  readonly signalBytes: Rate;
+  readonly trialSignals: Rate;
+  readonly trialBytes: Rate;
   /** Commands of one person who is let in, or of all others of one address. */
   readonly commands: Rate;
   /** Commands beyond these that are still answered; after them the line is cut. */
@@ -44,6 +51,13 @@ export const LIMITS: Limits = {
   knocks: { burst: 120, perSecond: 5 },
   connects: { burst: 30, perSecond: 1 },
   passes: { burst: 30, perSecond: 3 },
+  trialPasses: { burst: 6, perSecond: 0.2 },
+  passesPerAddress: { burst: 240, perSecond: 20 },
+  // An offer for a full circle and its observers has some 200 kB, and each who comes or goes makes a new one.
+  signals: { burst: 2_000, perSecond: 100 },
+  signalBytes: { burst: 8 * 1024 * 1024, perSecond: 256 * 1024 },
+  trialSignals: { burst: 300, perSecond: 20 },
+  trialBytes: { burst: 512 * 1024, perSecond: 32 * 1024 },
   commands: { burst: 30, perSecond: 10 },
   // A key held down repeats 30 times a second, and that is nobody's attack.
   excess: { burst: 200, perSecond: 20 },
@@ -87,7 +101,7 @@ export class Allowances {
     return this.#kept.size;
   }
 
-  take(key: string): boolean {
+  take(key: string, amount = 1): boolean {
     const moment = this.#now();
     for (const [other, { used }] of this.#kept) {
       if (moment - used <= this.#fullAfterMs) break;
@@ -96,7 +110,7 @@ export class Allowances {
     const { take } = this.#kept.get(key) ?? { take: allowanceOf(this.#rate, this.#now) };
     this.#kept.delete(key);
     this.#kept.set(key, { take, used: moment });
-    return take();
+    return take(amount);
   }
 }
 

@@ -124,6 +124,11 @@ export class MediaSync {
     this.#drive();
   }
 
+  /** Somebody said to the media server what no honest client says. */
+  cheated(person: PersonId): void {
+    void this.#expel(person, person);
+  }
+
   /** The media room must be there: somebody is about to connect, or has been left without one. */
   async open(): Promise<void> {
     const opened = await this.#ports.sfu.openRoom(this.#room);
