@@ -5,7 +5,7 @@
 import { SubscriptionPermission, TrackPermission, TrackSource, TrackType } from "@livekit/protocol";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type TestApp, type TestSession, admitted, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
+import { type TestApp, type TestSession, admitted, leaderOf, makeSession, startApp } from "../support/app.ts";
 import { type Bot, type Crew, startBots } from "../support/bots.ts";
 import { eventually, watchFor } from "../support/eventually.ts";
 import { type Edits, type Forger, startForger } from "../support/forger.ts";

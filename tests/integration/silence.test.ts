@@ -130,6 +130,9 @@ describe("both barriers", () => {
     await sitBack(room);
     await watchFor(SILENCE_GRACE_MS);
     const before = { policy: await policy.heardFrom(presenter.id), raw: await raw.heardFrom(presenter.id) };
+    // Past the door, which would not let it through.
+    const { token } = await presenter.person.mediaToken();
+    await presenter.media.connect({ url: running.sfu.wsUrl, token, autoSubscribe: false });
     await presenter.media.publishTone({ source: "camera", hz: 440 });
     await anna.untilIn(
       ({ leaders }) => leaders?.whispers.some((whisper) => whisper.kind === "forbiddenTrack") ?? false,

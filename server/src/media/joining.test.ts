@@ -70,8 +70,10 @@ describe("[M-14] how a client asks to come in", () => {
   });
 
   test("words of one's own do not reach the media server's log, nor others", () => {
-    const client = { ...JS, browser: "psst\nTom", os: "x".repeat(65), otherSdks: "psst" };
-    const said = asked(packed({ clientInfo: { ...client, capabilities: [ClientInfo_Capability.CAP_PACKET_TRAILER] } }));
+    const clientInfo = JS.clone();
+    const words = { browser: "psst\nTom", os: "x".repeat(65), otherSdks: "psst" };
+    Object.assign(clientInfo, words, { capabilities: [ClientInfo_Capability.CAP_PACKET_TRAILER] });
+    const said = asked(packed({ clientInfo }));
     expect(said?.clientInfo).toEqual(JS);
     expect(readJoining({ os: "psst\n", network: "wifi" }, new Announced())?.query).toBe("os=&network=wifi");
   });
