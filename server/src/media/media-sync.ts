@@ -118,15 +118,18 @@ export class MediaSync {
   published(identity: string, track: Track): void {
     const lane = this.#laneOf(identity);
     if (isHonest(track) && lane.goal !== null && covers(lane.goal, track)) return;
-    if (!isHonest(track) && !lane.cheats) this.#forbidden(lane);
-    lane.cheats ||= !isHonest(track);
+    if (!isHonest(track)) return this.cheated(identity);
     stirred(lane);
     this.#drive();
   }
 
-  /** Somebody said to the media server what no honest client says. */
-  cheated(person: PersonId): void {
-    void this.#expel(person, person);
+  /** Somebody sent, or said to the media server, what no honest client does. */
+  cheated(identity: string): void {
+    const lane = this.#laneOf(identity);
+    if (!lane.cheats) this.#forbidden(lane);
+    lane.cheats = true;
+    stirred(lane);
+    this.#drive();
   }
 
   /** The media room must be there: somebody is about to connect, or has been left without one. */
