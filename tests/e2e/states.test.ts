@@ -2,15 +2,25 @@
  * Every state of one real session, on every screen it concerns, in four sizes, two themes and two languages: nothing lies
  * over anything, nothing is cut off. A sheet of all of them is kept in tests/output for a person to look at.
  */
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SessionId } from "@balint/shared/session/model";
+import { aPerson, person as personId } from "@balint/shared/session/fixtures";
+import { newSession } from "@balint/shared/session/transition";
 import { words } from "../../client/src/words/words.ts";
+import { cookieName } from "../../server/src/jar.ts";
+import { type Keys, keysFrom, secretsIn } from "../../server/src/keys.ts";
+import { openSqlite } from "../../server/src/store/sqlite.ts";
 import type { LookName } from "../support/bot-protocol.ts";
 import { type TestServer, type TestSession, knockAt, makeSession, sfuAccess, startServer } from "../support/app.ts";
 import { type Crew, type SessionBot, startBots } from "../support/bots.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { sidsOf, videoPacketsFrom } from "../support/packets.ts";
+import { Person, enter } from "../support/person.ts";
 import { keepEvidence } from "./circle.ts";
 import { faultsOf } from "./geometry.ts";
 import { Looker, PICTURES } from "./look.ts";
@@ -76,10 +86,39 @@ async function at(name: string, key: string, as: "member" | "observer" = "member
   return Screen.outside(browser, { running: server, session, key, name, as, camera, before: cuttable });
 }
 
+const YESTERDAY = SessionId.parse("e5e2da1e5e2da1e5");
+const DAY_MS = 24 * 60 * 60_000;
+let keys: Keys;
+
+/** A meeting whose twelve members tried everything out a day ago, and closed their browsers. */
+async function rehearsed(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), "balint-data-"));
+  const then = Date.now() - DAY_MS;
+  const people = [
+    ...GUESTS,
+    ...["Amara Diallo", "Hugo Lindqvist", "Leila Haddad", "Kenji Mori"].map((name) => ({ name })),
+  ];
+  const session = newSession({ id: YESTERDAY, name: "Yesterday", frame: "ninety", leaderCount: 2, now: then });
+  const seated = people.map(({ name }, n) =>
+    aPerson(personId(`guest${n}x`), "member", n, {
+      name,
+      knockedAt: then,
+      agreedAt: then,
+      line: { is: "lost", since: then },
+    }),
+  );
+  keys = keysFrom(secretsIn(dataDir).server);
+  const store = openSqlite(join(dataDir, "balint.sqlite"));
+  await store.create({ ...session, people: seated });
+  await store.close();
+  return dataDir;
+}
+
 beforeAll(async () => {
+  const dataDir = await rehearsed();
   [look, server, browser, crew] = await Promise.all([
     Looker.begin(),
-    startServer({ env: { LEADERS_GRACE_SECONDS: String(GRACE_SECONDS) } }),
+    startServer({ dataDir, env: { LEADERS_GRACE_SECONDS: String(GRACE_SECONDS) } }),
     // Cameras of few pictures a second: what moves is not what is looked at.
     launchChromium({ without: [CAMERAS], flags: [`${CAMERAS}=fps=5`] }),
     startBots(),
@@ -350,4 +389,45 @@ scene("[A-4] [C-7] the leaders among themselves, and the end", async () => {
   await anna.page.getByRole("dialog").getByRole("button", { name: words.console.endYes }).click();
   await anna.shows("ended");
   await look.at("ended", anna);
+});
+
+scene("[S-9] [D-18] [C-7] the chairs of yesterday, and a crowd at the door", async () => {
+  const leaderKeys = [1, 2].map((slot) => keys.leaderKey(YESTERDAY, slot));
+  session = { id: YESTERDAY, leaderKeys, invitationKey: keys.invitationKey(YESTERDAY) };
+  anna = await at("Anna Keller", leaderKeys[0] ?? "");
+  await anna.knock();
+  await anna.isIn();
+  const need = anna.page.locator('[data-need="emptyChairs"]');
+  await need.getByText(words.console.full(false)).waitFor();
+  tom = await at("Tom Reyes", session.invitationKey);
+  await tom.knock();
+  await tom.shows("waiting");
+  await tom.says(words.waiting.full);
+  await look.at("no free chair", anna, tom);
+  await anna.click(words.console.freeChairs(12));
+  await need.waitFor({ state: "detached" });
+  await tom.says(words.waiting.leaders(["Anna Keller"]));
+  await anna.admit("Tom Reyes");
+  await tom.isIn();
+
+  // Strangers, and one of yesterday's who has kept the cookie.
+  const outside = { ...knockAt(server, session), name: "Mei Lin" };
+  const known = personId("guest0x");
+  const mei = new Person(outside, known, `${cookieName(YESTERDAY, known)}=${keys.cookieFor(YESTERDAY, known)}`);
+  const crowd = await Promise.all(
+    Array.from({ length: 14 }, (_, n) => enter({ ...outside, name: `Eve Nr. ${n + 1}` })),
+  );
+  for (const one of [...crowd, mei]) await one.connect();
+  const rows = anna.page.locator("[data-knocks]");
+  await anna.eventually("all stand at the door", async () => (await rows.count()) === 15);
+  expect(await rows.first().innerText()).toContain("Mei Lin");
+  expect(mei.snapshot()).toMatchObject({ standing: "waiting", again: true, full: false });
+  await look.at("a crowd at the door", anna);
+  await anna.click(words.console.notNowAll(14));
+  await anna.eventually("one is left", async () => (await rows.count()) === 1);
+  expect(mei.snapshot().standing).toBe("waiting");
+  for (const one of crowd) await one.until(({ standing }) => standing === "removed");
+  await anna.admit("Mei Lin");
+  await mei.untilIn();
+  for (const one of [...crowd, mei]) one.close();
 });

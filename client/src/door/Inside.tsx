@@ -73,7 +73,15 @@ export function Inside({ live, onDoor }: Props) {
     case "in":
       return <Room live={live} state={state} snapshot={snapshot} />;
     case "waiting":
-      return <Waiting live={live} name={snapshot.you.name} leaders={snapshot.leadersHere} />;
+      return (
+        <Waiting
+          live={live}
+          name={snapshot.you.name}
+          leaders={snapshot.leadersHere}
+          full={snapshot.full}
+          again={snapshot.again}
+        />
+      );
     case "removed":
       return (
         <Notice screen="removed" title={words.removed.title} line={words.removed.line}>

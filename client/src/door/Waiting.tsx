@@ -37,14 +37,14 @@ function AnotherLook({ before, onChoose }: Look) {
   );
 }
 
-export function Waiting({ live, name, leaders }: { live: Live; name: string; leaders: readonly string[] }) {
+type Props = { live: Live; name: string; leaders: readonly string[]; full: boolean; again: boolean };
+
+export function Waiting({ live, name, leaders, full, again }: Props) {
   const [looking, setLooking] = useState(false);
+  const opens = leaders.length === 0 ? words.waiting.nobody : words.waiting.leaders(leaders);
+  const lines = [...(again ? [words.waiting.again] : []), full ? words.waiting.full : opens];
   return (
-    <Notice
-      screen="waiting"
-      title={words.waiting.title(firstName(name))}
-      line={leaders.length === 0 ? words.waiting.nobody : words.waiting.leaders(leaders)}
-    >
+    <Notice screen="waiting" title={words.waiting.title(firstName(name))} line={lines.join("\n")}>
       {looking ? (
         <AnotherLook before={live.choices()} onChoose={live.choose} />
       ) : (

@@ -8,6 +8,7 @@ import { words } from "../words/words.ts";
 import { Between } from "./Between.tsx";
 import { Cards } from "./Cards.tsx";
 import { DoorList } from "./DoorList.tsx";
+import { EmptyChairs } from "./EmptyChairs.tsx";
 import { Needs } from "./Needs.tsx";
 import { People } from "./People.tsx";
 import { Steps } from "./Steps.tsx";
@@ -31,6 +32,7 @@ export function Console({ snapshot, leaders, media, clockAhead, dispatch }: Prop
       {!debrief && <Cards snapshot={snapshot} dispatch={dispatch} />}
       <div className="console-calls">
         <Needs snapshot={snapshot} leaders={leaders} clockAhead={clockAhead} dispatch={dispatch} />
+        <EmptyChairs snapshot={snapshot} clockAhead={clockAhead} dispatch={dispatch} />
         <DoorList leaders={leaders} dispatch={dispatch} />
       </div>
       {!debrief && (

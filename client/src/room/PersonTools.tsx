@@ -20,6 +20,9 @@ const REDIRECTS: readonly NudgeKind[] = [
 ];
 const INVITATIONS: readonly NudgeKind[] = ["patientVoice", "doctorVoice", "theAbsent", "images", "bothSides"];
 
+/** Whose line has been lost for longer is not waited for minute by minute. */
+const MANY_MINUTES = 120;
+
 type Props = {
   row: PersonRow;
   /** A private word that this person has not put away yet. */ word: NudgeKind | null;
@@ -60,7 +63,7 @@ function Nudges({ title, kinds, onNudge, onLook }: NudgesProps & { onLook: (nudg
 }
 
 function Tools({ row, mayName, instead, onDo, onStepOut }: Pick<Props, "row" | "mayName" | "instead"> & ToolsProps) {
-  const { seat, held, heard, deputy } = row;
+  const { seat, held, heard, deputy, lostSince } = row;
   const { person } = seat;
   const [looked, look] = useState<NudgeKind>("advising");
   const nudge = (kind: NudgeKind) => onDo({ kind: "person.nudge", person, nudge: kind });
@@ -100,6 +103,13 @@ function Tools({ row, mayName, instead, onDo, onStepOut }: Pick<Props, "row" | "
             { kind: "deputy.name", person: deputy ? null : person, instead },
             words.console.deputyHint,
           )}
+        {lostSince !== null &&
+          !seat.presents &&
+          tool(
+            words.console.freeChairs(1),
+            { kind: "chairs.free", shown: [{ person, since: lostSince }] },
+            words.console.freeChairHint,
+          )}
         <button type="button" className="button" data-look="small" onClick={onStepOut}>
           {words.console.stepOut}
         </button>
@@ -114,7 +124,8 @@ function useMarks({ row, word, quiet, clockAhead }: Pick<Props, "row" | "word" |
   const now = useNow(clockAhead);
   const { health, held, deputy, lostSince } = row;
   const minutes = lostSince === null ? 0 : Math.floor((now - lostSince) / 60_000);
-  const line = health === "lost" && minutes > 0 ? words.console.lostFor(minutes) : words.console.health[health];
+  const counted = minutes > 0 && minutes < MANY_MINUTES;
+  const line = health === "lost" && counted ? words.console.lostFor(minutes) : words.console.health[health];
   return [
     ...(health === "good" ? [] : [line]),
     ...(held ? [words.console.held] : []),

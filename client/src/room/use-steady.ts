@@ -4,6 +4,9 @@
  */
 import { useEffect, useState } from "react";
 
+/** As long as the second half of a double click may take. */
+export const DOUBLE_CLICK_MS = 350;
+
 export function useSteady(value: string, ms: number): boolean {
   const [steady, setSteady] = useState(value);
   useEffect(() => {

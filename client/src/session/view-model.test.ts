@@ -7,6 +7,7 @@ import { audience } from "./veil.ts";
 import {
   chargeOf,
   clockOf,
+  emptyChairs,
   inTheChair,
   leadOf,
   lostPresenter,
@@ -170,5 +171,32 @@ describe("veil", () => {
   it("is off for everybody else and after the return", () => {
     expect(audience(snapshot(), []).everyone).toBe(true);
     expect(audience(snapshot({ you: { ...you, sittingBack: false } }), []).everyone).toBe(true);
+  });
+});
+
+describe("[S-9] empty chairs", () => {
+  const eva = PersonId.parse("person03");
+  const MINUTE = 60_000;
+  const seats = [
+    seat(anna, "Anna Keller", { role: "leader", line: "lost" }),
+    seat(tom, "Tom Reyes", { line: "lost", presents: true }),
+    seat(mei, "Mei Lin", { line: "lost" }),
+    seat(eva, "Eva Novak", { role: "observer", place: "outer", line: "lost" }),
+  ];
+  const lost = [anna, tom, mei, eva].map((person) => ({ person, since: 5 }));
+  const found = (full: LeadersView["full"], now: number) =>
+    emptyChairs(snapshot({ seats, leaders: { ...leaders, lost, full } }), now);
+
+  it("are said where a ring is full and a line has been lost for a minute; not a leader's, nor the presenter's", () => {
+    expect(found({ circle: true, outer: true }, MINUTE + 5)).toEqual([
+      { outer: false, chairs: [{ person: mei, name: "Mei Lin", since: 5 }] },
+      { outer: true, chairs: [{ person: eva, name: "Eva Novak", since: 5 }] },
+    ]);
+    expect(found({ circle: true, outer: true }, MINUTE + 4)).toEqual([]);
+    expect(found({ circle: false, outer: false }, 2 * MINUTE)).toEqual([]);
+  });
+
+  it("are nobody else's matter", () => {
+    expect(emptyChairs(snapshot({ seats, leaders: null }), 2 * MINUTE)).toEqual([]);
   });
 });

@@ -156,3 +156,25 @@ export function amongLeaders({ phase, seats, you }: RoomSnapshot): number | null
   if (phase !== "aftercare" || you.role !== "leader" || seats.some((seat) => seat.role !== "leader")) return null;
   return seats.length;
 }
+
+type EmptyChair = { readonly person: SeatView["person"]; readonly name: string; readonly since: number };
+
+/** A line lost for so long is hardly a matter of the line any more. */
+const EMPTY_MS = 60_000;
+
+/** Of each ring that is full: the chairs to which nobody has come back. @param now the server's clock, epoch ms */
+export function emptyChairs(
+  { leaders, seats }: RoomSnapshot,
+  now: number,
+): { readonly outer: boolean; readonly chairs: readonly EmptyChair[] }[] {
+  if (leaders === null) return [];
+  return [false, true].flatMap((outer) => {
+    const full = outer ? leaders.full.outer : leaders.full.circle;
+    const chairs = seats.flatMap(({ person, name, role, presents }) => {
+      const since = leaders.lost.find((lost) => lost.person === person)?.since ?? now;
+      const empty = role !== "leader" && (role === "observer") === outer && !presents && now - since >= EMPTY_MS;
+      return empty ? [{ person, name, since }] : [];
+    });
+    return full && chairs.length > 0 ? [{ outer, chairs }] : [];
+  });
+}

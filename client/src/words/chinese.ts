@@ -1,6 +1,6 @@
 /** Every word in simplified Chinese. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { clockFrom, grammarOf, sentence } from "./grammar.ts";
+import { SOME, clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { list } = grammarOf("zh-Hans");
 
@@ -539,6 +539,13 @@ export const chinese: Words = {
     notNowName: (name) => `现在不，${name}`,
     knocks: (role, again, here) =>
       `${role === "observer" ? "作为观察者" : "作为成员"}${again ? "，来过" : ""}${here ? "" : "，现在不在门口"}`,
+    noChair: "没有空椅子",
+    notNowAll: (count) => `现在不，这${count}位`,
+    full: (outer) => (outer ? "外圈已满。" : "圈子已满。"),
+    emptyChairs: (names) =>
+      names.length > SOME ? `有${names.length}把椅子已有一阵没人回来。` : `${list(names)}的椅子已有一阵没人回来。`,
+    freeChairs: (count) => (count === 1 ? "空出椅子" : `空出${count}把椅子`),
+    freeChairHint: "若还是回来，要再敲门",
     step: "下一步",
     cards: "给整个圈子一句话",
     cardShown: (text) => `圈子读到：${text}`,
@@ -655,6 +662,8 @@ export const chinese: Words = {
     title: (name) => `您已敲门，${name}`,
     leaders: (names) => `${list(names)}会请您进来。`,
     nobody: "带领者还没有到。请稍候，他们来了就开门。",
+    full: "现在没有空椅子。请稍候，有了就请您进来。",
+    again: "您不在时，椅子没有留着。带领者看到您回来了。",
     check: "再看看摄像头和麦克风",
   },
   removed: {
@@ -691,7 +700,7 @@ export const chinese: Words = {
   },
   left: {
     title: "您已离开",
-    line: "聚会期间，您的椅子为您留着。",
+    line: "聚会期间您可以回来。那时若没有空椅子，请在门口等候。",
     back: "回来",
   },
   outdated: {

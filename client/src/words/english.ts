@@ -19,7 +19,7 @@ import type { Change } from "../session/changes.ts";
 import type { Trouble } from "../session/media-state.ts";
 import type { Lead, StepView } from "../session/view-model.ts";
 import type { BrowserKind, Unfit } from "../ui/browser.ts";
-import { clockFrom, grammarOf, sentence } from "./grammar.ts";
+import { SOME, clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 type Names = { readonly presenter: string | null };
 
@@ -621,6 +621,15 @@ export const english = {
     notNowName: (name: string) => `Not now, ${name}`,
     knocks: (role: string, again: boolean, here: boolean) =>
       `${role === "observer" ? "as an observer" : "as a member"}${again ? ", was here before" : ""}${here ? "" : ", not at the door just now"}`,
+    noChair: "no chair free",
+    notNowAll: (count: number) => `Not now to all ${count}`,
+    full: (outer: boolean): string => (outer ? "The outer ring is full." : "The circle is full."),
+    emptyChairs: (names: readonly string[]) =>
+      names.length > SOME
+        ? `For a while nobody has come back to ${names.length} chairs.`
+        : `For a while nobody has come back to the ${names.length === 1 ? "chair" : "chairs"} of ${list(names)}.`,
+    freeChairs: (count: number) => plural(count, { one: "Free the chair", other: "Free # chairs" }),
+    freeChairHint: "Whoever comes back after all knocks again",
     step: "The next step",
     cards: "A word to the whole circle",
     cardShown: (text: string) => `The circle reads: ${text}`,
@@ -744,6 +753,8 @@ export const english = {
     title: (name: string) => `You have knocked, ${name}`,
     leaders: (names: readonly string[]) => `${list(names)} will let you in.`,
     nobody: "The leaders are not here yet. Please stay; we open the door when they come.",
+    full: "There is no free chair just now. Please stay; you can come in when there is one.",
+    again: "Your chair was not kept while you were away. The leaders see that you are back.",
     check: "Look at camera and microphone again",
   },
   removed: {
@@ -782,7 +793,7 @@ export const english = {
   },
   left: {
     title: "You have left",
-    line: "Your chair is free for you as long as the meeting lasts.",
+    line: "You can come back in as long as the meeting lasts. If no chair is free by then, you wait at the door.",
     back: "Come back in",
   },
   outdated: {

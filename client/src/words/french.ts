@@ -1,6 +1,6 @@
 /** Every word in French. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { clockFrom, grammarOf, sentence } from "./grammar.ts";
+import { SOME, clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("fr");
 
@@ -616,6 +616,15 @@ export const french: Words = {
     notNowName: (name) => `Pas maintenant, ${name}`,
     knocks: (role, again, here) =>
       `${role === "observer" ? "pour observer" : "comme membre"}${again ? ", déjà venu" : ""}${here ? "" : ", pas à la porte en ce moment"}`,
+    noChair: "aucune chaise libre",
+    notNowAll: (count) => `Pas maintenant pour les ${count}`,
+    full: (outer) => (outer ? "Le cercle extérieur est complet." : "Le cercle est complet."),
+    emptyChairs: (names) =>
+      names.length > SOME
+        ? `Depuis un moment, personne n'est revenu sur ${names.length} chaises.`
+        : `Depuis un moment, personne n'est revenu ${names.length === 1 ? "sur la chaise" : "sur les chaises"} ${of(list(names))}.`,
+    freeChairs: (count) => plural(count, { one: "Libérer la chaise", other: "Libérer # chaises" }),
+    freeChairHint: "Qui revient malgré tout frappe de nouveau",
     step: "L'étape suivante",
     cards: "Un mot à tout le cercle",
     cardShown: (text) => `Le cercle lit : ${text}`,
@@ -738,6 +747,8 @@ export const french: Words = {
     title: (name) => `Vous avez frappé, ${name}`,
     leaders: (names) => `${list(names)} vous ${plural(names.length, { one: "fera", other: "feront" })} entrer.`,
     nobody: "Les animateurs ne sont pas encore là. Restez, nous ouvrirons la porte à leur arrivée.",
+    full: "Aucune chaise n'est libre pour l'instant. Restez, vous pourrez entrer dès qu'il y en aura une.",
+    again: "Votre chaise n'a pas été gardée pendant votre absence. Les animateurs voient que vous êtes de retour.",
     check: "Revoir la caméra et le micro",
   },
   removed: {
@@ -776,7 +787,7 @@ export const french: Words = {
   },
   left: {
     title: "Vous êtes parti",
-    line: "Votre chaise reste libre pour vous tant que dure la rencontre.",
+    line: "Vous pouvez revenir tant que dure la rencontre. Si aucune chaise n'est libre alors, vous attendrez à la porte.",
     back: "Revenir",
   },
   outdated: {

@@ -1,6 +1,6 @@
 /** Every word in German. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { clockFrom, grammarOf, sentence } from "./grammar.ts";
+import { SOME, clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("de");
 
@@ -608,6 +608,15 @@ export const german: Words = {
     notNowName: (name) => `Jetzt nicht, ${name}`,
     knocks: (role, again, here) =>
       `${role === "observer" ? "zum Beobachten" : "als Mitglied"}${again ? ", war schon hier" : ""}${here ? "" : ", gerade nicht an der Tür"}`,
+    noChair: "kein Stuhl frei",
+    notNowAll: (count) => `Jetzt nicht, alle ${count}`,
+    full: (outer) => (outer ? "Der äußere Ring ist voll." : "Der Kreis ist voll."),
+    emptyChairs: (names) =>
+      names.length > SOME
+        ? `Auf ${names.length} Stühle ist seit einer Weile niemand zurückgekommen.`
+        : `Auf ${names.length === 1 ? "den Stuhl" : "die Stühle"} von ${list(names)} ist seit einer Weile niemand zurückgekommen.`,
+    freeChairs: (count) => plural(count, { one: "Stuhl freigeben", other: "# Stühle freigeben" }),
+    freeChairHint: "Wer doch noch zurückkommt, klopft wieder an",
     step: "Der nächste Schritt",
     cards: "Ein Wort an den ganzen Kreis",
     cardShown: (text) => `Der Kreis liest: ${text}`,
@@ -734,6 +743,8 @@ export const german: Words = {
     title: (name) => `Sie haben angeklopft, ${name}`,
     leaders: (names) => `${list(names)} ${plural(names.length, { one: "lässt Sie ein", other: "lassen Sie ein" })}.`,
     nobody: "Die Leitung ist noch nicht da. Bitte bleiben Sie; wir öffnen die Tür, wenn sie kommt.",
+    full: "Gerade ist kein Stuhl frei. Bitte bleiben Sie; Sie können hereinkommen, sobald einer frei wird.",
+    again: "Ihr Stuhl wurde nicht freigehalten, während Sie fort waren. Die Leitung sieht, dass Sie wieder da sind.",
     check: "Kamera und Mikrofon noch einmal ansehen",
   },
   removed: {
@@ -772,7 +783,7 @@ export const german: Words = {
   },
   left: {
     title: "Sie sind gegangen",
-    line: "Ihr Stuhl bleibt für Sie frei, solange das Treffen dauert.",
+    line: "Sie können wieder hereinkommen, solange das Treffen dauert. Ist dann kein Stuhl frei, warten Sie an der Tür.",
     back: "Wieder hereinkommen",
   },
   outdated: {

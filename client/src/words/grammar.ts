@@ -21,6 +21,9 @@ export function grammarOf(language: string): Grammar {
   };
 }
 
+/** So many people are named one by one; more are counted. */
+export const SOME = 3;
+
 /** With a full stop, where it does not end by itself already. */
 export function sentence(text: string, stop = "."): string {
   return /[.?!…。？！]$/.test(text) ? text : `${text}${stop}`;

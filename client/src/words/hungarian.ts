@@ -1,6 +1,6 @@
 /** Every word in Hungarian. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { clockFrom, grammarOf, sentence } from "./grammar.ts";
+import { SOME, clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { list } = grammarOf("hu");
 
@@ -577,6 +577,15 @@ export const hungarian: Words = {
     notNowName: (name) => `Most ne: ${name}`,
     knocks: (role, again, here) =>
       `${role === "observer" ? "megfigyelőként" : "tagként"}${again ? ", már járt itt" : ""}${here ? "" : ", most nincs az ajtónál"}`,
+    noChair: "nincs szabad szék",
+    notNowAll: (count) => `Most ne: mind a ${count}`,
+    full: (outer) => (outer ? "A külső kör megtelt." : "A kör megtelt."),
+    emptyChairs: (names) =>
+      names.length > SOME
+        ? `Egy ideje ${names.length} székre nem jött vissza senki.`
+        : `Egy ideje senki sem jött vissza ${names.length === 1 ? "erre a székre" : "ezekre a székekre"}: ${list(names)}.`,
+    freeChairs: (count) => (count === 1 ? "A szék felszabadítása" : `${count} szék felszabadítása`),
+    freeChairHint: "Aki mégis visszajön, újra kopog",
     step: "A következő lépés",
     cards: "Egy szó az egész körnek",
     cardShown: (text) => `A kör ezt olvassa: ${text}`,
@@ -698,6 +707,8 @@ export const hungarian: Words = {
     title: (name) => `Kopogott, ${name}`,
     leaders: (names) => `Akik beengedik: ${list(names)}.`,
     nobody: "A vezetők még nincsenek itt. Kérjük, maradjon; ha megjönnek, ajtót nyitunk.",
+    full: "Most nincs szabad szék. Kérjük, maradjon; bejöhet, amint lesz egy.",
+    again: "A székét nem tartottuk fenn, amíg távol volt. A vezetők látják, hogy visszajött.",
     check: "A kamera és a mikrofon megnézése újra",
   },
   removed: {
@@ -734,7 +745,7 @@ export const hungarian: Words = {
   },
   left: {
     title: "Kiment",
-    line: "A széke szabad Önnek, amíg a találkozó tart.",
+    line: "Visszajöhet, amíg a találkozó tart. Ha akkor nincs szabad szék, az ajtónál vár.",
     back: "Visszamegyek",
   },
   outdated: {

@@ -1,6 +1,6 @@
 /** Every word in Portuguese. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { clockFrom, grammarOf, sentence } from "./grammar.ts";
+import { SOME, clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("pt");
 
@@ -577,6 +577,15 @@ export const portuguese: Words = {
     notNowName: (name) => `Agora não, ${name}`,
     knocks: (role, again, here) =>
       `${role === "observer" ? "para observar" : "como membro"}${again ? ", já cá esteve" : ""}${here ? "" : ", agora não está à porta"}`,
+    noChair: "sem cadeira livre",
+    notNowAll: (count) => `Agora não, aos ${count}`,
+    full: (outer) => (outer ? "O anel exterior está completo." : "O círculo está completo."),
+    emptyChairs: (names) =>
+      names.length > SOME
+        ? `Há algum tempo que ninguém volta a ${names.length} cadeiras.`
+        : `Há algum tempo que ninguém volta ${names.length === 1 ? "à cadeira" : "às cadeiras"} de ${list(names)}.`,
+    freeChairs: (count) => plural(count, { one: "Libertar a cadeira", other: "Libertar # cadeiras" }),
+    freeChairHint: "Quem voltar apesar de tudo bate de novo",
     step: "O passo seguinte",
     cards: "Uma palavra a todo o círculo",
     cardShown: (text) => `O círculo lê: ${text}`,
@@ -698,6 +707,8 @@ export const portuguese: Words = {
     leaders: (names) =>
       `${list(names)} ${plural(names.length, { one: "vai deixá-lo", other: "vão deixá-lo" })} entrar.`,
     nobody: "Quem conduz ainda não está. Fique, por favor; abrimos a porta quando chegar.",
+    full: "Neste momento não há nenhuma cadeira livre. Fique, por favor; pode entrar quando houver uma.",
+    again: "A sua cadeira não foi guardada enquanto esteve fora. Quem conduz vê que voltou.",
     check: "Ver de novo a câmara e o microfone",
   },
   removed: {
@@ -734,7 +745,7 @@ export const portuguese: Words = {
   },
   left: {
     title: "Saiu",
-    line: "A sua cadeira está livre para si enquanto durar o encontro.",
+    line: "Pode voltar a entrar enquanto durar o encontro. Se então não houver cadeira livre, espera à porta.",
     back: "Voltar a entrar",
   },
   outdated: {

@@ -1,6 +1,6 @@
 /** Every word in Spanish. The form is that of the English catalogue, which says what each is for. */
 import type { Words } from "./english.ts";
-import { clockFrom, grammarOf, sentence } from "./grammar.ts";
+import { SOME, clockFrom, grammarOf, sentence } from "./grammar.ts";
 
 const { plural, list } = grammarOf("es");
 
@@ -583,6 +583,15 @@ export const spanish: Words = {
     notNowName: (name) => `Ahora no, ${name}`,
     knocks: (role, again, here) =>
       `${role === "observer" ? "para observar" : "como miembro"}${again ? ", ya estuvo aquí" : ""}${here ? "" : ", ahora no está en la puerta"}`,
+    noChair: "sin silla libre",
+    notNowAll: (count) => `Ahora no, a los ${count}`,
+    full: (outer) => (outer ? "El anillo exterior está completo." : "El círculo está completo."),
+    emptyChairs: (names) =>
+      names.length > SOME
+        ? `Hace un rato que nadie vuelve a ${names.length} sillas.`
+        : `Hace un rato que nadie vuelve a ${names.length === 1 ? "la silla" : "las sillas"} de ${list(names)}.`,
+    freeChairs: (count) => plural(count, { one: "Liberar la silla", other: "Liberar # sillas" }),
+    freeChairHint: "Quien vuelva a pesar de todo llama otra vez",
     step: "El paso siguiente",
     cards: "Una palabra a todo el círculo",
     cardShown: (text) => `El círculo lee: ${text}`,
@@ -703,6 +712,8 @@ export const spanish: Words = {
     title: (name) => `Ha llamado a la puerta, ${name}`,
     leaders: (names) => `${list(names)} le ${plural(names.length, { one: "dejará", other: "dejarán" })} entrar.`,
     nobody: "Quienes conducen aún no están. Quédese, por favor; abrimos la puerta cuando lleguen.",
+    full: "Ahora mismo no hay ninguna silla libre. Quédese, por favor; podrá entrar en cuanto haya una.",
+    again: "No se le guardó la silla mientras estaba fuera. Quienes conducen ven que ha vuelto.",
     check: "Mirar otra vez la cámara y el micrófono",
   },
   removed: {
@@ -739,7 +750,7 @@ export const spanish: Words = {
   },
   left: {
     title: "Ha salido",
-    line: "Su silla está libre para usted mientras dure el encuentro.",
+    line: "Puede volver a entrar mientras dure el encuentro. Si entonces no hay silla libre, esperará en la puerta.",
     back: "Volver a entrar",
   },
   outdated: {
