@@ -2,7 +2,7 @@
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { type CSSProperties, useRef } from "react";
 import type { MediaState } from "../session/media-state.ts";
-import { chargeOf, circleOf, nameOf, shortNames } from "../session/view-model.ts";
+import { calledBy, chargeOf, circleOf, nameOf } from "../session/view-model.ts";
 import { useBox } from "../ui/use-box.ts";
 import { words } from "../words/words.ts";
 import { type Options, ROUNDNESS, circleLayout, formOf } from "./layout.ts";
@@ -40,7 +40,7 @@ export function Circle({ snapshot, media, levelOf, says }: Props) {
   };
   const layout = circleLayout(seats, box, options);
   const narrow = box.width < NARROW_PX * (box.rem / 16);
-  const short = shortNames(seats.map((seat) => seat.name));
+  const called = calledBy(snapshot);
   const faces = new Map(layout.faces.map((face) => [face.person, face]));
   const { rug, gap } = layout;
   const back = seats.find((seat) => seat.place === "back");
@@ -77,16 +77,15 @@ export function Circle({ snapshot, media, levelOf, says }: Props) {
             </div>
           )}
           <ol className="seats">
-            {seats.map((seat, index) => {
+            {seats.map((seat) => {
               const face = faces.get(seat.person);
-              const first = short[index] ?? seat.name;
               return face === undefined ? null : (
                 <Seat
                   key={seat.person}
                   seat={seat}
                   face={face}
                   rem={box.rem}
-                  names={narrow ? [first] : [seat.name, first]}
+                  called={called.get(seat.person) ?? { short: seat.name, whole: seat.name }}
                   charge={chargeOf(snapshot, seat.person)}
                   own={seat.person === you.id ? selfView : null}
                   speaking={seat.maySpeak && media.speaking.has(seat.person)}

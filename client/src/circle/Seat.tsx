@@ -2,7 +2,7 @@
 import type { SeatView } from "@balint/shared/session/protocol";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import type { Picture } from "../session/media-state.ts";
-import { initials } from "../session/view-model.ts";
+import { type Called, initials } from "../session/short-names.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { words } from "../words/words.ts";
 import { fitting } from "./fit.ts";
@@ -14,8 +14,7 @@ type Props = {
   seat: SeatView;
   face: Face;
   rem: number;
-  /** The name, longest form first. */
-  names: readonly string[];
+  called: Called;
   /** What this person does for the leaders, where the viewer is told of it. */
   charge: "chair" | "deputy" | null;
   /** Of one's own chair: whether the own picture is hidden from oneself. */
@@ -88,7 +87,7 @@ function standing(
 }
 
 export function Seat(props: Props) {
-  const { seat, face, rem, names, charge, own, speaking, unheard, levelOf, resting, picture, narrow } = props;
+  const { seat, face, rem, called, charge, own, speaking, unheard, levelOf, resting, picture, narrow } = props;
   const ring = useRef<HTMLSpanElement>(null);
   const lost = seat.line === "lost";
   const [moving, setMoving] = useState(false);
@@ -131,7 +130,7 @@ export function Seat(props: Props) {
       data-resting={resting && !lost}
       data-speaking={voiced}
       data-label={face.label}
-      aria-label={words.circle.seat(seat.name, parts)}
+      aria-label={words.circle.seat(called.whole, parts)}
     >
       <span className="ring" ref={ring} aria-hidden="true" />
       <div className="face" aria-hidden="true">
@@ -166,7 +165,11 @@ export function Seat(props: Props) {
       )}
       {face.label !== "none" && (
         <div className="name" aria-hidden="true">
-          <span>{own === null ? fitting(names, face.labelWidth, px) : words.circle.you}</span>
+          <span>
+            {own === null
+              ? fitting(narrow ? [called.short] : [called.whole, called.short], face.labelWidth, px)
+              : words.circle.you}
+          </span>
           {tag !== null && face.label === "beside" && <small>{tag}</small>}
         </div>
       )}

@@ -7,7 +7,7 @@ import { type FormEvent, useCallback, useEffect, useRef, useState } from "react"
 import { loadMedia } from "../session/load-media.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, rest } from "../session/rest.ts";
-import { firstName } from "../session/view-model.ts";
+import { givenName } from "../session/short-names.ts";
 import { unfit } from "../ui/browser.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { words } from "../words/words.ts";
@@ -88,7 +88,7 @@ export function Door({ session, secret, who, onIn }: Props) {
             heading={
               <div>
                 <h1 ref={readOut} tabIndex={-1}>
-                  {words.door.welcome(firstName(name))}
+                  {words.door.welcome(givenName(name))}
                 </h1>
                 <p className="soft">{guest ? words.door.checkGuest : words.door.checkLeader}</p>
               </div>

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Live } from "../session/live.ts";
 import type { DeviceChoices } from "../session/media-state.ts";
-import { firstName } from "../session/view-model.ts";
+import { givenName } from "../session/short-names.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { words } from "../words/words.ts";
 import { MicrophoneCheck } from "./MicrophoneCheck.tsx";
@@ -44,7 +44,7 @@ export function Waiting({ live, name, leaders, full, again }: Props) {
   const opens = leaders.length === 0 ? words.waiting.nobody : words.waiting.leaders(leaders);
   const lines = [...(again ? [words.waiting.again] : []), full ? words.waiting.full : opens];
   return (
-    <Notice screen="waiting" title={words.waiting.title(firstName(name))} line={lines.join("\n")}>
+    <Notice screen="waiting" title={words.waiting.title(givenName(name))} line={lines.join("\n")}>
       {looking ? (
         <AnotherLook before={live.choices()} onChoose={live.choose} />
       ) : (

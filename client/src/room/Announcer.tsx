@@ -4,15 +4,14 @@ import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { type Change, changesBetween, changesOfLine } from "../session/changes.ts";
 import type { LiveState } from "../session/live.ts";
-import { firstName, presenterOf } from "../session/view-model.ts";
+import { presenterName } from "../session/view-model.ts";
 import { forgetSaid, said, say } from "../ui/speech.ts";
 import { troubleLine } from "../ui/trouble.ts";
 import { useStore } from "../ui/use-store.ts";
 import { words } from "../words/words.ts";
 
 function tell(changes: readonly Change[], snapshot: RoomSnapshot): string {
-  const presenter = presenterOf(snapshot);
-  const names = { presenter: presenter === null ? null : firstName(presenter.name) };
+  const names = { presenter: presenterName(snapshot) };
   return changes
     .map((change) => (change.what === "trouble" ? troubleLine(change.trouble) : words.change(change, snapshot, names)))
     .join(" ");

@@ -2,7 +2,7 @@
 import { MAX_LINE, type LeadersView, type RoomSnapshot } from "@balint/shared/session/protocol";
 import { useEffect, useRef, useState } from "react";
 import type { Dispatch } from "../session/live.ts";
-import { firstName, nameOf } from "../session/view-model.ts";
+import { shortNameOf } from "../session/view-model.ts";
 import { words } from "../words/words.ts";
 import { keyed } from "./shortcuts.ts";
 
@@ -33,7 +33,7 @@ export function Between({ snapshot, leaders, dispatch }: Props) {
               <strong>
                 {line.from === snapshot.you.id
                   ? words.circle.you
-                  : firstName(nameOf(snapshot, line.from) ?? words.console.co)}
+                  : (shortNameOf(snapshot, line.from) ?? words.console.co)}
               </strong>{" "}
               {line.kind === "leaders" ? line.text : ""}
             </li>

@@ -3,7 +3,7 @@
 import type { Whisper } from "@balint/shared/session/model";
 import type { LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { Dispatch } from "../session/live.ts";
-import { firstName, lostPresenter, nameOf } from "../session/view-model.ts";
+import { lostPresenter, nameOf, shortNameOf } from "../session/view-model.ts";
 import { words } from "../words/words.ts";
 import { useNow } from "./use-now.ts";
 
@@ -36,7 +36,9 @@ function LostPresenter({ snapshot, leaders, clockAhead }: Omit<Props, "dispatch"
   return (
     <div className="need" data-need="presenterLost">
       <p>
-        <strong>{words.console.presenterLost(firstName(presenter.name), minutes)}</strong>{" "}
+        <strong>
+          {words.console.presenterLost(shortNameOf(snapshot, presenter.person) ?? presenter.name, minutes)}
+        </strong>{" "}
         <span>{words.console.presenterLostHint(presenter.place === "back")}</span>
       </p>
     </div>
@@ -50,7 +52,7 @@ function LostCoLeader({ snapshot }: Pick<Props, "snapshot">) {
   if (lost === undefined || snapshot.you.role !== "leader") return null;
   return (
     <div className="need" data-need="coLost">
-      <p>{words.console.coLost(firstName(lost.name))}</p>
+      <p>{words.console.coLost(shortNameOf(snapshot, lost.person) ?? lost.name)}</p>
     </div>
   );
 }

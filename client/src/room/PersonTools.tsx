@@ -63,7 +63,7 @@ function Nudges({ title, kinds, onNudge, onLook }: NudgesProps & { onLook: (nudg
 }
 
 function Tools({ row, mayName, instead, onDo, onStepOut }: Pick<Props, "row" | "mayName" | "instead"> & ToolsProps) {
-  const { seat, held, heard, deputy, lostSince } = row;
+  const { seat, name, held, heard, deputy, lostSince } = row;
   const { person } = seat;
   const [looked, look] = useState<NudgeKind>("advising");
   const nudge = (kind: NudgeKind) => onDo({ kind: "person.nudge", person, nudge: kind });
@@ -75,7 +75,7 @@ function Tools({ row, mayName, instead, onDo, onStepOut }: Pick<Props, "row" | "
   return (
     <div className="person-tools">
       <div>
-        <h3>{seat.name}</h3>
+        <h3>{name}</h3>
         <small className="soft">{words.console.toOne}</small>
       </div>
       <div className="nudges-both">
@@ -136,8 +136,8 @@ function useMarks({ row, word, quiet, clockAhead }: Pick<Props, "row" | "word" |
 }
 
 export function PersonTools({ row, word, quiet, mayName, instead, anchor, onOpen, clockAhead, dispatch }: Props) {
-  const { seat, health, held } = row;
-  const { person, name } = seat;
+  const { seat, name, health, held } = row;
+  const { person } = seat;
   /** `presents`: what the question on the screen says of the case. */
   const [asking, setAsking] = useState<{ presents: boolean } | null>(null);
   const button = useRef<HTMLButtonElement>(null);

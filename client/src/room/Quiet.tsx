@@ -7,7 +7,7 @@ import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { type ReactNode, useState } from "react";
 import type { Devices, Dispatch, LiveState } from "../session/live.ts";
 import type { MediaState } from "../session/media-state.ts";
-import { amongLeaders, firstName, inTheChair, leadOf, lostPresenter } from "../session/view-model.ts";
+import { amongLeaders, inTheChair, leadOf, lostPresenter, shortNameOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { troubleLine } from "../ui/trouble.ts";
 import { words } from "../words/words.ts";
@@ -217,7 +217,7 @@ function Gone({ snapshot, dispatch }: { snapshot: RoomSnapshot; dispatch: Dispat
       )}
       {presenter !== null && snapshot.leaders === null && (
         <QuietLine>
-          <p>{words.presenterLost(firstName(presenter.name))}</p>
+          <p>{words.presenterLost(shortNameOf(snapshot, presenter.person) ?? presenter.name)}</p>
         </QuietLine>
       )}
     </>

@@ -3,15 +3,7 @@ import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { Circle } from "../circle/Circle.tsx";
 import type { MiddleWords } from "../circle/Middle.tsx";
 import type { Live, LiveState } from "../session/live.ts";
-import {
-  amongLeaders,
-  clockOf,
-  firstName,
-  inTheChair,
-  leadOf,
-  microphoneOf,
-  presenterOf,
-} from "../session/view-model.ts";
+import { amongLeaders, clockOf, inTheChair, leadOf, microphoneOf, presenterName } from "../session/view-model.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { say } from "../ui/speech.ts";
 import { words } from "../words/words.ts";
@@ -40,10 +32,9 @@ function middle(snapshot: RoomSnapshot): MiddleWords {
   if (you.sittingBack) return { title: words.backTitle, line: words.backLine, card: says, own };
   const leaders = amongLeaders(snapshot);
   if (leaders !== null) return { ...plain, title: words.debrief.title, line: words.debrief.line(leaders) };
-  const presenter = presenterOf(snapshot);
-  const name = presenter === null ? null : firstName(presenter.name);
   const toYou = you.presents ? words.centreToYou[snapshot.phase] : undefined;
-  const line = toYou ?? words.centre(snapshot.phase, { presenter: name }, snapshot.frame === "classic");
+  const line =
+    toYou ?? words.centre(snapshot.phase, { presenter: presenterName(snapshot) }, snapshot.frame === "classic");
   return { title: words.phase[snapshot.phase], line: says === null ? line : null, card: says, own };
 }
 

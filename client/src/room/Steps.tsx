@@ -2,7 +2,7 @@
 import type { Command, LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
 import { useState } from "react";
 import type { Dispatch } from "../session/live.ts";
-import { amongLeaders, clockOf, firstName, nameOf, presenterOf, stepsOf } from "../session/view-model.ts";
+import { amongLeaders, clockOf, presenterName, shortNameOf, stepsOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { words } from "../words/words.ts";
 import { keyed } from "./shortcuts.ts";
@@ -30,7 +30,7 @@ function Offers({ snapshot, dispatch }: Pick<Props, "snapshot" | "dispatch">) {
           aria-disabled={!steady}
           onClick={() => steady && void dispatch({ kind: "case.pick", person })}
         >
-          {words.console.caseOf(firstName(nameOf(snapshot, person) ?? words.console.somebody))}
+          {words.console.caseOf(shortNameOf(snapshot, person) ?? words.console.somebody)}
         </button>
       ))}
     </section>
@@ -43,8 +43,7 @@ export function Steps({ snapshot, leaders, clockAhead, dispatch }: Props) {
   const clock = clockOf(leaders, now);
   const over = clock.of !== null && clock.passed > clock.of;
   const { next, others, end } = stepsOf(snapshot);
-  const presenter = presenterOf(snapshot);
-  const names = { presenter: presenter === null ? null : firstName(presenter.name) };
+  const names = { presenter: presenterName(snapshot) };
   const debrief = amongLeaders(snapshot);
   const hint = debrief === null ? words.hint[snapshot.phase] : words.debrief.hint(debrief);
   const sitsBack = snapshot.frame !== "classic";

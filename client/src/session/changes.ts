@@ -6,7 +6,7 @@ import type { CardKind, NudgeKind, SignalKind, Whisper } from "@balint/shared/se
 import type { RejectionCode, RoomSnapshot } from "@balint/shared/session/protocol";
 import type { LiveState } from "./live.ts";
 import type { Trouble } from "./media-state.ts";
-import { type Lead, amongLeaders, firstName, inTheChair, leadOf, nameOf } from "./view-model.ts";
+import { type Lead, amongLeaders, inTheChair, leadOf, nameOf, shortNameOf } from "./view-model.ts";
 
 /** The private words that ask something of the leaders. */
 type Need = Extract<Whisper, { kind: "signal" | "help" | "forbiddenTrack" }>;
@@ -85,14 +85,16 @@ function aboutYou(before: RoomSnapshot, after: RoomSnapshot): Change[] {
 
 function aboutSeats(before: RoomSnapshot, after: RoomSnapshot): Change[] {
   const changes: Change[] = [];
-  for (const { person, name, line } of after.seats) {
+  for (const { person, line } of after.seats) {
     if (person === after.you.id) continue;
+    const name = nameOf(after, person) ?? "";
     const was = before.seats.find((other) => other.person === person);
     if (was === undefined) changes.push({ what: "came", name });
     else if (was.line !== line) changes.push({ what: line === "lost" ? "lost" : "back", name });
   }
-  for (const { person, name } of before.seats)
-    if (!after.seats.some((other) => other.person === person)) changes.push({ what: "gone", name });
+  for (const { person } of before.seats)
+    if (!after.seats.some((other) => other.person === person))
+      changes.push({ what: "gone", name: nameOf(before, person) ?? "" });
   return changes;
 }
 
@@ -123,7 +125,11 @@ function forLeaders(before: RoomSnapshot, after: RoomSnapshot): Change[] {
         break;
       case "leaders":
         if (whisper.from !== after.you.id)
-          changes.push({ what: "leaders", name: firstName(called(whisper.from)), text: whisper.text });
+          changes.push({
+            what: "leaders",
+            name: shortNameOf(after, whisper.from) ?? called(whisper.from),
+            text: whisper.text,
+          });
         break;
       case "ask":
       case "mute":

@@ -13,7 +13,8 @@ import {
   lostPresenter,
   microphoneOf,
   peopleOf,
-  shortNames,
+  nameOf,
+  shortNameOf,
   stepsOf,
 } from "./view-model.ts";
 
@@ -63,14 +64,21 @@ function snapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
   return aSnapshot({ seats, leaders, ...change }, { id: tom });
 }
 
-describe("short names", () => {
-  it("are first names without titles, told apart where shared", () => {
-    expect(shortNames(["Dr. Anna Keller", "Tom Reyes", "Anna Duarte", "Ruth"])).toEqual([
-      "Anna K.",
+describe("names", () => {
+  it("[U-7] are those of this circle: short where shared forms are told apart, whole where whole names are alike", () => {
+    const seats = [
+      seat(anna, "Anna Keller", { seat: 0 }),
+      seat(tom, "Tom Reyes", { seat: 4 }),
+      seat(mei, "anna  keller", { seat: 2 }),
+    ];
+    const shown = snapshot({ seats });
+    expect([anna, tom, mei].map((one) => shortNameOf(shown, one))).toEqual([
+      "Anna Keller (1)",
       "Tom",
-      "Anna D.",
-      "Ruth",
+      "anna keller (3)",
     ]);
+    expect(nameOf(shown, mei)).toBe("anna  keller (3)");
+    expect(peopleOf(shown, NO_MEDIA).map(({ name }) => name)).toEqual(["Anna Keller (1)", "anna  keller (3)"]);
   });
 });
 

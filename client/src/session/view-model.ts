@@ -4,37 +4,7 @@
 import type { Phase } from "@balint/shared/session/model";
 import type { Command, LeadersView, RoomSnapshot, SeatView } from "@balint/shared/session/protocol";
 import type { LineHealth, MediaState } from "./media-state.ts";
-
-const TITLES = /^(dr|prof|mr|mrs|ms|mx|med|dres)\.?$/i;
-
-/** The first letter of a name, whatever its script. */
-function firstLetter(word: string): string {
-  const [first] = new Intl.Segmenter().segment(word);
-  return first?.segment ?? "";
-}
-
-/** First names for small screens; whoever shares one gets the first letter of the last name too. */
-export function shortNames(names: readonly string[]): string[] {
-  const parts = names.map((name) => {
-    const words = name.split(/\s+/).filter((word) => !TITLES.test(word));
-    return { first: words[0] ?? name, last: words.length > 1 ? (words.at(-1) ?? "") : "" };
-  });
-  return parts.map(({ first, last }) => {
-    const shared = parts.filter((other) => other.first === first).length > 1;
-    return shared && last !== "" ? `${first} ${firstLetter(last)}.` : first;
-  });
-}
-
-/** The first letters of first and last name; a title is no name. */
-export function initials(name: string): string {
-  const words = name.split(/\s+/);
-  const parts = words.length > 1 ? words.filter((word) => !TITLES.test(word)) : words;
-  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => firstLetter(part ?? "")).join("");
-}
-
-export function firstName(name: string): string {
-  return shortNames([name])[0] ?? name;
-}
+import { type Called, calledIn } from "./short-names.ts";
 
 /** The ring keeps everybody's place: who sits back leaves a gap there. */
 export function circleOf(snapshot: RoomSnapshot) {
@@ -42,12 +12,34 @@ export function circleOf(snapshot: RoomSnapshot) {
   return [...inside, ...snapshot.seats.filter((seat) => seat.place === "outer")];
 }
 
-export function presenterOf(snapshot: RoomSnapshot): SeatView | null {
+function presenterOf(snapshot: RoomSnapshot): SeatView | null {
   return snapshot.seats.find((seat) => seat.presents) ?? null;
 }
 
+const called = new WeakMap<RoomSnapshot, ReadonlyMap<string, Called>>();
+
+/** What everybody with a chair is called on this screen: as long as need be, and no two alike. */
+export function calledBy(snapshot: RoomSnapshot): ReadonlyMap<string, Called> {
+  const known = called.get(snapshot);
+  if (known !== undefined) return known;
+  const names = calledIn(snapshot.seats);
+  const found = new Map(names.map((name, n) => [snapshot.seats[n]?.person ?? "", name]));
+  called.set(snapshot, found);
+  return found;
+}
+
 export function nameOf(snapshot: RoomSnapshot, person: string): string | null {
-  return snapshot.seats.find((seat) => seat.person === person)?.name ?? null;
+  return calledBy(snapshot).get(person)?.whole ?? null;
+}
+
+export function shortNameOf(snapshot: RoomSnapshot, person: string): string | null {
+  return calledBy(snapshot).get(person)?.short ?? null;
+}
+
+/** What the presenter is called for short; `null` while there is none. */
+export function presenterName(snapshot: RoomSnapshot): string | null {
+  const presenter = presenterOf(snapshot);
+  return presenter === null ? null : shortNameOf(snapshot, presenter.person);
 }
 
 export type StepView = {
@@ -97,6 +89,7 @@ export function cameraOf(snapshot: RoomSnapshot, media: MediaState): MediaState[
 
 export type PersonRow = {
   readonly seat: SeatView;
+  readonly name: string;
   readonly health: LineHealth;
   readonly lostSince: number | null;
   readonly held: boolean;
@@ -112,6 +105,7 @@ export function peopleOf(snapshot: RoomSnapshot, media: MediaState): PersonRow[]
     .filter((seat) => seat.role !== "leader" && seat.person !== snapshot.you.id)
     .map((seat) => ({
       seat,
+      name: nameOf(snapshot, seat.person) ?? seat.name,
       health: seat.line === "lost" ? "lost" : (media.health.get(seat.person) ?? "good"),
       lostSince: leaders.lost.find((lost) => lost.person === seat.person)?.since ?? null,
       held: leaders.held.includes(seat.person),
@@ -131,11 +125,10 @@ export function leadOf(snapshot: RoomSnapshot): Lead {
   return snapshot.seats.some((seat) => seat.role === "leader" && seat.line === "present") ? "leader" : "nobody";
 }
 
-/** The first name of whoever holds the chair for the leaders. */
+/** The short name of whoever holds the chair for the leaders. */
 export function inTheChair(snapshot: RoomSnapshot): string | null {
   const chair = snapshot.unattended?.chair ?? null;
-  const name = chair === null ? null : nameOf(snapshot, chair);
-  return name === null ? null : firstName(name);
+  return chair === null ? null : shortNameOf(snapshot, chair);
 }
 
 /** What somebody does for the leaders: told to all once it matters, before that to leaders and to the deputy alone. */
