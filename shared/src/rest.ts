@@ -3,19 +3,16 @@
  * Knows nothing of the live wire.
  */
 import * as z from "zod/mini";
-import { FrameName, PersonId, PersonName, Role, SessionId } from "./session/model.ts";
+import { FrameName, PersonId, Role, SessionId } from "./session/model.ts";
+import { MeetingName, PersonName } from "./session/name.ts";
 import { Came } from "./session/protocol.ts";
 
 /** A secret carried in a link's fragment, so that it never reaches a log or a referrer. */
 export const LinkKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
 
-const SessionName = z
-  .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u));
-
 /** POST /api/sessions, with `Authorization: Bearer <organiser key>`. */
 export const NewSession = z.strictObject({
-  name: SessionName,
+  name: MeetingName,
   frame: FrameName,
   leaderCount: z.union([z.literal(1), z.literal(2)]),
 });

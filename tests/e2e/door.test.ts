@@ -311,22 +311,59 @@ test("[D-15] a browser that keeps no cookies is told so instead of a door, and l
   await forgetful.close();
 });
 
-scene("[D-16] [A-3] a press meant for one knock does not let in another", async () => {
-  const ruth = await enter({ ...knockAt(server, session), name: "Ruth Adler", as: "observer" });
-  await ruth.connect();
-  const before = anna.page.getByRole("button", { name: words.console.admitName("Ruth Adler") });
-  await before.click({ trial: true });
-  const { x, y, width, height } = (await before.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await anna.page.mouse.move(x + width / 2, y + height / 2);
-  await anna.page.mouse.down();
-  await enter({ ...knockAt(server, session), name: "Vera Roth", as: "member", cookie: ruth.cookie });
-  await atTheDoor("Vera Roth").waitFor();
-  await anna.page.mouse.up();
-  // It is pressed anew, with what it says now in view; until then nobody has come in.
-  const after = anna.page.getByRole("button", { name: words.console.admitName("Vera Roth") });
-  await anna.page.locator('[data-knocks] button[aria-disabled="false"]').first().waitFor();
-  expect(ruth.snapshot()).toMatchObject({ standing: "waiting", you: { name: "Vera Roth" } });
-  await after.click();
-  expect(await ruth.untilIn()).toMatchObject({ you: { name: "Vera Roth", role: "member" } });
-  ruth.close();
+scene("[D-20] what cannot be in a name is said at the field, and taken out by a press", async () => {
+  const ruth = await outside("Ruth\u202E  Adler");
+  const field = ruth.page.getByLabel(words.door.name);
+  await field.fill("Ruth\u202E  Adler");
+  await ruth.page.getByRole("alert").getByText(words.nameFault.unseen("Ruth")).waitFor();
+  await inBothSizes(ruth.page, "name-fault");
+  await ruth.page.getByLabel(words.door.agree).check();
+  await ruth.click(words.door.goOn);
+  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+  expect(await field.getAttribute("aria-invalid")).toBe("true");
+  await ruth.click(words.nameFault.takeOut);
+  expect([await field.inputValue(), await field.getAttribute("aria-invalid")]).toEqual(["Ruth Adler", "false"]);
+  await field.fill("--");
+  await ruth.click(words.door.goOn);
+  await ruth.page.getByRole("alert").getByText(words.nameFault.letters).waitFor();
+  await field.fill("علی‌رضا");
+  await ruth.click(words.door.goOn);
+  await ruth.page.getByText(words.door.welcome("علی‌رضا")).waitFor();
 });
+
+scene(
+  "[D-16] [D-21] [A-3] a press meant for one knock does not let in another, and names alike are told apart",
+  async () => {
+    const ruth = await enter({ ...knockAt(server, session), name: "Ruth Adler", as: "observer" });
+    await ruth.connect();
+    const before = anna.page.getByRole("button", { name: words.console.admitName("Ruth Adler") });
+    await before.click({ trial: true });
+    const { x, y, width, height } = (await before.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await anna.page.mouse.move(x + width / 2, y + height / 2);
+    await anna.page.mouse.down();
+    await enter({ ...knockAt(server, session), name: "Аnna Keller (leader)", as: "member", cookie: ruth.cookie });
+    await atTheDoor("Аnna Keller (leader)").waitFor();
+    await anna.page.mouse.up();
+    // It is pressed anew, with what it says now in view; until then nobody has come in.
+    const after = anna.page.getByRole("button", { name: words.console.admitName("Аnna Keller (leader)") });
+    await anna.page.locator('[data-knocks] button[aria-disabled="false"]').first().waitFor();
+    expect(ruth.snapshot()).toMatchObject({ standing: "waiting", you: { name: "Аnna Keller (leader)" } });
+    const twin = await enter({ ...knockAt(server, session), name: "anna  keller", as: "observer" });
+    await twin.connect();
+    const row = anna.page.locator(`[data-knocks="${ruth.id}"]`);
+    for (const hint of [
+      words.console.likeInCircle("Anna Keller", "leader", "1"),
+      words.console.likeAtDoor("anna keller", "observer", words.console.ago(0)),
+      words.console.saysLeader("leader"),
+    ])
+      await row.getByText(hint).waitFor();
+    await inBothSizes(anna.page, "look-alikes");
+    await anna.click(words.console.notNowName("anna keller"));
+    await twin.until(({ standing }) => standing === "removed");
+    twin.close();
+    await anna.page.locator('[data-knocks] button[aria-disabled="false"]').first().waitFor();
+    await after.click();
+    expect(await ruth.untilIn()).toMatchObject({ you: { name: "Аnna Keller (leader)", role: "member" } });
+    ruth.close();
+  },
+);

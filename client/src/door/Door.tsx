@@ -3,6 +3,7 @@
  * Leaders come the same way and need not knock.
  */
 import type { WhoAnswer } from "@balint/shared/rest";
+import { tidied } from "@balint/shared/session/name";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { loadMedia } from "../session/load-media.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
@@ -42,7 +43,7 @@ export function Door({ session, secret, who, onIn }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Failure["error"] | null>(null);
   const guest = who.as === "guest";
-  const name = comer.name.trim();
+  const name = tidied(comer.name);
 
   useEffect(() => {
     if (step === "check") for (const load of [loadRoom, loadMedia]) load().catch(() => undefined);

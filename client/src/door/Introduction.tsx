@@ -1,7 +1,8 @@
 /** The first half of the door: who comes, as what, and the promise. */
 import type { WhoAnswer } from "@balint/shared/rest";
-import { MAX_NAME } from "@balint/shared/session/model";
+import { OF_PERSON } from "@balint/shared/session/name";
 import { type FormEvent, useState } from "react";
+import { NameField, nameIn } from "../ui/NameField.tsx";
 import { words } from "../words/words.ts";
 
 export type Comer = { readonly name: string; readonly as: "member" | "observer"; readonly agreed: boolean };
@@ -17,12 +18,15 @@ type Props = {
 
 export function Introduction({ who, comer, onChange, onDone, problem }: Props) {
   const [missing, setMissing] = useState(false);
+  const [tried, setTried] = useState(false);
   const guest = who.as === "guest";
 
-  function goOn(event: FormEvent) {
+  function goOn(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    setTried(true);
     setMissing(!comer.agreed);
-    if (comer.agreed) onDone();
+    const name = nameIn(event.currentTarget, comer.name, OF_PERSON);
+    if (name !== null && comer.agreed) onDone();
   }
 
   return (
@@ -31,16 +35,14 @@ export function Introduction({ who, comer, onChange, onDone, problem }: Props) {
         <h1>{who.name}</h1>
         <p className="soft">{guest ? words.door.leadGuest : words.door.leadLeader}</p>
       </div>
-      <label className="field">
-        {words.door.name}
-        <input
-          required
-          maxLength={MAX_NAME}
-          autoComplete="name"
-          value={comer.name}
-          onChange={(event) => onChange({ name: event.target.value })}
-        />
-      </label>
+      <NameField
+        label={words.door.name}
+        rule={OF_PERSON}
+        value={comer.name}
+        tried={tried}
+        autoComplete="name"
+        onChange={(name) => onChange({ name })}
+      />
       {guest && (
         <fieldset className="row as">
           <legend>{words.door.as}</legend>

@@ -33,7 +33,7 @@ export function Console({ snapshot, leaders, media, clockAhead, dispatch }: Prop
       <div className="console-calls">
         <Needs snapshot={snapshot} leaders={leaders} clockAhead={clockAhead} dispatch={dispatch} />
         <EmptyChairs snapshot={snapshot} clockAhead={clockAhead} dispatch={dispatch} />
-        <DoorList leaders={leaders} dispatch={dispatch} />
+        <DoorList snapshot={snapshot} leaders={leaders} clockAhead={clockAhead} dispatch={dispatch} />
       </div>
       {!debrief && (
         <People snapshot={snapshot} leaders={leaders} media={media} clockAhead={clockAhead} dispatch={dispatch} />

@@ -3,7 +3,8 @@
  * One rule for every place that shows one. Pure; knows no screens and no words.
  */
 import { lettersOf } from "@balint/shared/session/letters";
-import { IS_WHOLE, bareOf, givenFrom, withoutChineseTitle } from "./titles.ts";
+import { skeletonOf } from "./skeleton.ts";
+import { bareOf, givenFrom } from "./titles.ts";
 
 export type Named = {
   readonly name: string;
@@ -24,7 +25,6 @@ const INITIAL = /^\p{L}\.?$/u;
 /** The forms of a name, shortest first: the given name, with the family's first letter, without titles, as written. */
 function formsOf(written: string): string[] {
   const name = written.trim().replace(/\s+/gu, " ");
-  if (IS_WHOLE.test(name)) return [withoutChineseTitle(name), name];
   const { words, familyFirst } = bareOf(name);
   const bare = words.join(" ");
   if (words.length < 2) return [bare, name];
@@ -39,24 +39,16 @@ function formsOf(written: string): string[] {
   return [named, `${named} ${firstLetter(words.at(-1) ?? "")}.`, bare, name];
 }
 
-/** What people would take for the same: capitals, accents and spaces aside. */
-function alike(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{Cf}\s]/gu, "")
-    .toLowerCase();
-}
-
 /** Chairs of the circle are numbered, those of the outer ring lettered: no two have the same. */
-function chairOf({ seat, place }: Named): string {
+export function chairOf({ seat, place }: Pick<Named, "seat" | "place">): string {
   if (place !== "outer") return String(seat + 1);
   return String.fromCharCode(65 + (seat % 26)) + (seat < 26 ? "" : String(Math.floor(seat / 26) + 1));
 }
 
 function rivals(chosen: readonly string[]): boolean[] {
   const counts = new Map<string, number>();
-  for (const text of chosen.map(alike)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return chosen.map((text) => (counts.get(alike(text)) ?? 0) > 1);
+  for (const text of chosen.map(skeletonOf)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return chosen.map((text) => (counts.get(skeletonOf(text)) ?? 0) > 1);
 }
 
 /** Each the first of its forms that no other has; where they end alike, with the chair. */
@@ -104,7 +96,6 @@ export function givenName(name: string): string {
 
 /** Two letters for a chair; a title is no name. */
 export function initials(name: string): string {
-  if (IS_WHOLE.test(name)) return firstLetter(name);
   const { words } = bareOf(name);
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((part) => firstLetter(part ?? "")).join("");
 }

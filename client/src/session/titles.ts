@@ -31,7 +31,7 @@ const BEHIND = words(
 const CHINESE =
   /(?:副?主任医师|主治医师|心理咨询师|咨询师|治疗师|医师|醫師|医生|醫生|大夫|副教授|教授|主任|院长|博士|老师|老師|先生|女士|小姐|护士长|护士)$/u;
 /** Written without a space between family and given name, or with one, and never cut. */
-export const IS_WHOLE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー・·•\s]+$/u;
+const IS_WHOLE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー・·•\s]+$/u;
 
 /** The commonest of those that are no family's name elsewhere. Whoever writes them behind writes the family before. */
 const HUNGARIAN = words(`
@@ -85,6 +85,7 @@ function withoutAsides(name: string): string {
 
 /** A name without what is no part of it. */
 export function bareOf(name: string): Bare {
+  if (IS_WHOLE.test(name)) return { words: [withoutChineseTitle(name)], familyFirst: false };
   const pieces = withoutAsides(name)
     .trim()
     .split(/\s*[,，]\s*/u)
@@ -125,7 +126,7 @@ export function givenFrom(left: readonly string[]): number {
 }
 
 /** Without the title, as long as more than the family's name is left. */
-export function withoutChineseTitle(name: string): string {
+function withoutChineseTitle(name: string): string {
   const shorter = name.replace(CHINESE, "").trim();
   return shorter === name || shorter.length < 2 ? name : withoutChineseTitle(shorter);
 }

@@ -157,16 +157,17 @@ const EMPTY_MS = 60_000;
 
 /** Of each ring that is full: the chairs to which nobody has come back. @param now the server's clock, epoch ms */
 export function emptyChairs(
-  { leaders, seats }: RoomSnapshot,
+  snapshot: RoomSnapshot,
   now: number,
 ): { readonly outer: boolean; readonly chairs: readonly EmptyChair[] }[] {
+  const { leaders, seats } = snapshot;
   if (leaders === null) return [];
   return [false, true].flatMap((outer) => {
     const full = outer ? leaders.full.outer : leaders.full.circle;
     const chairs = seats.flatMap(({ person, name, role, presents }) => {
       const since = leaders.lost.find((lost) => lost.person === person)?.since ?? now;
       const empty = role !== "leader" && (role === "observer") === outer && !presents && now - since >= EMPTY_MS;
-      return empty ? [{ person, name, since }] : [];
+      return empty ? [{ person, name: nameOf(snapshot, person) ?? name, since }] : [];
     });
     return full && chairs.length > 0 ? [{ outer, chairs }] : [];
   });

@@ -76,7 +76,7 @@ const refused: Words["refused"] = {
   not_in_room: "这个人现在不在圈里。",
   not_allowed: "从您的座位上无法这样做。",
   wrong_phase: "这不属于聚会的这一部分。",
-  moved_on: "您的同伴带领者刚刚做了这一步。",
+  moved_on: "这一步刚刚有了变化，请再看一下。",
   not_offered: "这个案例不再提供了。",
   already_so: "已经是这样了。",
   full: "圈子已满。",
@@ -546,6 +546,12 @@ export const chinese: Words = {
       names.length > SOME ? `有${names.length}把椅子已有一阵没人回来。` : `${list(names)}的椅子已有一阵没人回来。`,
     freeChairs: (count) => (count === 1 ? "空出椅子" : `空出${count}把椅子`),
     freeChairHint: "若还是回来，要再敲门",
+    ago: (count) => (count === 0 ? "刚刚" : `${minutes(count)}前`),
+    likeInCircle: (name, role, chair) =>
+      `与圈子里的${name}相似：${role === "leader" ? "带领者" : role === "observer" ? "观察者" : "成员"}，${chair} 号座位。`,
+    likeAtDoor: (name, role, ago) =>
+      `与门口的${name}相似：${role === "observer" ? "作为观察者" : "作为成员"}，${ago}。`,
+    saysLeader: (word) => `名字里有“${word}”，但带领者不在这里等候。`,
     step: "下一步",
     cards: "给整个圈子一句话",
     cardShown: (text) => `圈子读到：${text}`,
@@ -592,6 +598,16 @@ export const chinese: Words = {
     coLost: (name) => `${name}掉线了。您独自带领；其他都没有变。`,
     somebody: "有人",
     co: "您的同伴带领者",
+  },
+
+  nameFault: {
+    letters: "请写一个大家都能读出的名字，至少有一个文字。",
+    long: (most) => `请不要超过 ${most} 个字。`,
+    unseen: (after) => `${after === "" ? "名字开头有一个看不见的符号" : `“${after}”后面有一个看不见的符号`}，请去掉。`,
+    unshown: (after) =>
+      `${after === "" ? "名字开头有一个屏幕无法显示的符号" : `“${after}”后面有一个屏幕无法显示的符号`}，请去掉。`,
+    marks: (on) => (on === "" ? "有一个附加符号没有文字。" : `“${on}”上的附加符号太多，无法辨认。`),
+    takeOut: "去掉",
   },
 
   door: {

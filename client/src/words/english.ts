@@ -99,7 +99,7 @@ const refused: Record<RejectionCode, string> = {
   not_in_room: "This person is not in the circle just now.",
   not_allowed: "That is not possible from your seat.",
   wrong_phase: "That does not belong to this part of the meeting.",
-  moved_on: "Your co-leader has just done this.",
+  moved_on: "This has changed a moment ago. Please look once more.",
   not_offered: "This case is no longer offered.",
   already_so: "That is already so.",
   full: "The circle is full.",
@@ -630,6 +630,11 @@ export const english = {
         : `For a while nobody has come back to the ${names.length === 1 ? "chair" : "chairs"} of ${list(names)}.`,
     freeChairs: (count: number) => plural(count, { one: "Free the chair", other: "Free # chairs" }),
     freeChairHint: "Whoever comes back after all knocks again",
+    ago: (count: number) => (count === 0 ? "just now" : `${minutes(count)} ago`),
+    likeInCircle: (name: string, role: string, chair: string) => `Like ${name} in the circle: ${role}, chair ${chair}.`,
+    likeAtDoor: (name: string, role: string, ago: string) =>
+      `Like ${name} at the door: ${role === "observer" ? "as an observer" : "as a member"}, ${ago}.`,
+    saysLeader: (word: string) => `The name says “${word}”, but leaders do not wait here.`,
     step: "The next step",
     cards: "A word to the whole circle",
     cardShown: (text: string) => `The circle reads: ${text}`,
@@ -680,6 +685,19 @@ export const english = {
     coLost: (name: string) => `${name} has lost the line. You lead on your own; nothing else has changed.`,
     somebody: "Somebody",
     co: "Your co-leader",
+  },
+
+  /** What cannot be a name. `after`: the word before the sign that is meant, or nothing. */
+  nameFault: {
+    letters: "Please write a name that everybody can read, with at least one letter.",
+    long: (most: number) => `Please write no more than ${most} letters.`,
+    unseen: (after: string) =>
+      `${after === "" ? "The name begins with an invisible sign." : `There is an invisible sign after “${after}”.`} Please take it out.`,
+    unshown: (after: string) =>
+      `${after === "" ? "The name begins with a sign that screens cannot show." : `After “${after}” there is a sign that screens cannot show.`} Please take it out.`,
+    marks: (on: string) =>
+      on === "" ? "There is an accent without a letter." : `There are more accents on “${on}” than can be read.`,
+    takeOut: "Take it out",
   },
 
   door: {

@@ -85,7 +85,7 @@ const refused: Words["refused"] = {
   not_in_room: "Cette personne n'est pas dans le cercle en ce moment.",
   not_allowed: "Ce n'est pas possible depuis votre place.",
   wrong_phase: "Cela ne fait pas partie de ce moment de la rencontre.",
-  moved_on: "Votre co-animateur vient de le faire.",
+  moved_on: "Cela vient de changer. Regardez encore une fois, s'il vous plaît.",
   not_offered: "Ce cas n'est plus proposé.",
   already_so: "C'est déjà ainsi.",
   full: "Le cercle est complet.",
@@ -625,6 +625,12 @@ export const french: Words = {
         : `Depuis un moment, personne n'est revenu ${names.length === 1 ? "sur la chaise" : "sur les chaises"} ${of(list(names))}.`,
     freeChairs: (count) => plural(count, { one: "Libérer la chaise", other: "Libérer # chaises" }),
     freeChairHint: "Qui revient malgré tout frappe de nouveau",
+    ago: (count) => (count === 0 ? "à l'instant" : `il y a ${minutes(count)}`),
+    likeInCircle: (name, role, chair) =>
+      `Ressemble à ${name}, dans le cercle : ${role === "leader" ? "anime" : role === "observer" ? "observe" : "membre"}, chaise ${chair}.`,
+    likeAtDoor: (name, role, ago) =>
+      `Ressemble à ${name}, à la porte : ${role === "observer" ? "pour observer" : "comme membre"}, ${ago}.`,
+    saysLeader: (word) => `Le nom dit « ${word} », mais qui anime n'attend pas ici.`,
     step: "L'étape suivante",
     cards: "Un mot à tout le cercle",
     cardShown: (text) => `Le cercle lit : ${text}`,
@@ -675,6 +681,18 @@ export const french: Words = {
     coLost: (name) => `La connexion ${of(name)} est coupée. Vous animez seul ; rien d'autre n'a changé.`,
     somebody: "Quelqu'un",
     co: "Votre co-animateur",
+  },
+
+  nameFault: {
+    letters: "Écrivez un nom que tout le monde peut lire, avec au moins une lettre.",
+    long: (most) => `Écrivez ${most} lettres au plus.`,
+    unseen: (after) =>
+      `${after === "" ? "Le nom commence par un signe invisible." : `Il y a un signe invisible après « ${after} ».`} Merci de l'enlever.`,
+    unshown: (after) =>
+      `${after === "" ? "Le nom commence par un signe que les écrans ne peuvent pas montrer." : `Après « ${after} », il y a un signe que les écrans ne peuvent pas montrer.`} Merci de l'enlever.`,
+    marks: (on) =>
+      on === "" ? "Il y a un accent sans lettre." : `Il y a plus d'accents sur « ${on} » qu'on ne peut en lire.`,
+    takeOut: "L'enlever",
   },
 
   door: {

@@ -80,7 +80,7 @@ const refused: Words["refused"] = {
   not_in_room: "Diese Person ist gerade nicht im Kreis.",
   not_allowed: "Das ist von Ihrem Platz aus nicht möglich.",
   wrong_phase: "Das gehört nicht in diesen Teil des Treffens.",
-  moved_on: "Das hat Ihre Co-Leitung gerade getan.",
+  moved_on: "Das hat sich gerade geändert. Bitte sehen Sie noch einmal hin.",
   not_offered: "Dieser Fall wird nicht mehr angeboten.",
   already_so: "Das ist schon so.",
   full: "Der Kreis ist voll.",
@@ -617,6 +617,12 @@ export const german: Words = {
         : `Auf ${names.length === 1 ? "den Stuhl" : "die Stühle"} von ${list(names)} ist seit einer Weile niemand zurückgekommen.`,
     freeChairs: (count) => plural(count, { one: "Stuhl freigeben", other: "# Stühle freigeben" }),
     freeChairHint: "Wer doch noch zurückkommt, klopft wieder an",
+    ago: (count) => (count === 0 ? "gerade eben" : `vor ${minutes(count)}`),
+    likeInCircle: (name, role, chair) =>
+      `Ähnlich wie ${name} im Kreis: ${role === "leader" ? "Leitung" : role === "observer" ? "beobachtet" : "Mitglied"}, Stuhl ${chair}.`,
+    likeAtDoor: (name, role, ago) =>
+      `Ähnlich wie ${name} an der Tür: ${role === "observer" ? "zum Beobachten" : "als Mitglied"}, ${ago}.`,
+    saysLeader: (word) => `Im Namen steht „${word}“, doch wer leitet, wartet nicht hier.`,
     step: "Der nächste Schritt",
     cards: "Ein Wort an den ganzen Kreis",
     cardShown: (text) => `Der Kreis liest: ${text}`,
@@ -669,6 +675,18 @@ export const german: Words = {
     coLost: (name) => `Die Verbindung zu ${name} ist abgerissen. Sie leiten allein; sonst hat sich nichts geändert.`,
     somebody: "Jemand",
     co: "Ihre Co-Leitung",
+  },
+
+  nameFault: {
+    letters: "Bitte schreiben Sie einen Namen, den alle lesen können, mit mindestens einem Buchstaben.",
+    long: (most) => `Bitte schreiben Sie höchstens ${most} Buchstaben.`,
+    unseen: (after) =>
+      `${after === "" ? "Der Name beginnt mit einem unsichtbaren Zeichen." : `Nach „${after}“ steht ein unsichtbares Zeichen.`} Bitte nehmen Sie es heraus.`,
+    unshown: (after) =>
+      `${after === "" ? "Der Name beginnt mit einem Zeichen, das nicht angezeigt werden kann." : `Nach „${after}“ steht ein Zeichen, das nicht angezeigt werden kann.`} Bitte nehmen Sie es heraus.`,
+    marks: (on) =>
+      on === "" ? "Da steht ein Akzent ohne Buchstaben." : `Auf „${on}“ stehen mehr Akzente, als man lesen kann.`,
+    takeOut: "Herausnehmen",
   },
 
   door: {

@@ -76,7 +76,7 @@ const refused: Words["refused"] = {
   not_in_room: "Ez a személy most nincs a körben.",
   not_allowed: "Ez az Ön helyéről nem lehetséges.",
   wrong_phase: "Ez nem tartozik a találkozónak ehhez a részéhez.",
-  moved_on: "A vezetőtársa ezt éppen megtette.",
+  moved_on: "Ez az imént megváltozott. Kérjük, nézze meg még egyszer.",
   not_offered: "Ezt az esetet már nem kínálják.",
   already_so: "Ez már így van.",
   full: "A kör megtelt.",
@@ -586,6 +586,12 @@ export const hungarian: Words = {
         : `Egy ideje senki sem jött vissza ${names.length === 1 ? "erre a székre" : "ezekre a székekre"}: ${list(names)}.`,
     freeChairs: (count) => (count === 1 ? "A szék felszabadítása" : `${count} szék felszabadítása`),
     freeChairHint: "Aki mégis visszajön, újra kopog",
+    ago: (count) => (count === 0 ? "épp most" : `${minutes(count)}cel ezelőtt`),
+    likeInCircle: (name, role, chair) =>
+      `Hasonlít erre: ${name}, a körben (${role === "leader" ? "vezető" : role === "observer" ? "megfigyelő" : "tag"}, ${chair}. szék).`,
+    likeAtDoor: (name, role, ago) =>
+      `Hasonlít erre: ${name}, az ajtónál (${role === "observer" ? "megfigyelőként" : "tagként"}, ${ago}).`,
+    saysLeader: (word) => `A névben ez áll: „${word}”, de a vezetők nem itt várnak.`,
     step: "A következő lépés",
     cards: "Egy szó az egész körnek",
     cardShown: (text) => `A kör ezt olvassa: ${text}`,
@@ -634,6 +640,18 @@ export const hungarian: Words = {
     coLost: (name) => `${name} kapcsolata megszakadt. Ön egyedül vezet; más nem változott.`,
     somebody: "Valaki",
     co: "A vezetőtársa",
+  },
+
+  nameFault: {
+    letters: "Kérjük, olyan nevet írjon, amelyet mindenki el tud olvasni, legalább egy betűvel.",
+    long: (most) => `Kérjük, legfeljebb ${most} betűt írjon.`,
+    unseen: (after) =>
+      `${after === "" ? "A név láthatatlan jellel kezdődik." : `E szó után láthatatlan jel áll: „${after}”.`} Kérjük, vegye ki.`,
+    unshown: (after) =>
+      `${after === "" ? "A név olyan jellel kezdődik, amelyet a képernyők nem tudnak megmutatni." : `E szó után olyan jel áll, amelyet a képernyők nem tudnak megmutatni: „${after}”.`} Kérjük, vegye ki.`,
+    marks: (on) =>
+      on === "" ? "Egy ékezet betű nélkül áll." : `Több ékezet van ezen a betűn, mint amennyi olvasható: „${on}”.`,
+    takeOut: "Kiveszem",
   },
 
   door: {

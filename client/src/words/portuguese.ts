@@ -80,7 +80,7 @@ const refused: Words["refused"] = {
   not_in_room: "Esta pessoa não está no círculo neste momento.",
   not_allowed: "Não é possível a partir do seu lugar.",
   wrong_phase: "Isso não pertence a esta parte do encontro.",
-  moved_on: "Quem conduz consigo acabou de o fazer.",
+  moved_on: "Isto acabou de mudar. Veja outra vez, por favor.",
   not_offered: "Este caso já não é oferecido.",
   already_so: "Já é assim.",
   full: "O círculo está completo.",
@@ -586,6 +586,12 @@ export const portuguese: Words = {
         : `Há algum tempo que ninguém volta ${names.length === 1 ? "à cadeira" : "às cadeiras"} de ${list(names)}.`,
     freeChairs: (count) => plural(count, { one: "Libertar a cadeira", other: "Libertar # cadeiras" }),
     freeChairHint: "Quem voltar apesar de tudo bate de novo",
+    ago: (count) => (count === 0 ? "agora mesmo" : `há ${minutes(count)}`),
+    likeInCircle: (name, role, chair) =>
+      `Parecido com ${name}, no círculo: ${role === "leader" ? "conduz" : role === "observer" ? "observa" : "membro"}, cadeira ${chair}.`,
+    likeAtDoor: (name, role, ago) =>
+      `Parecido com ${name}, à porta: ${role === "observer" ? "para observar" : "como membro"}, ${ago}.`,
+    saysLeader: (word) => `O nome diz «${word}», mas quem conduz não espera aqui.`,
     step: "O passo seguinte",
     cards: "Uma palavra a todo o círculo",
     cardShown: (text) => `O círculo lê: ${text}`,
@@ -634,6 +640,17 @@ export const portuguese: Words = {
     coLost: (name) => `A ligação de ${name} caiu. Conduz sozinho; nada mais mudou.`,
     somebody: "Alguém",
     co: "Quem conduz consigo",
+  },
+
+  nameFault: {
+    letters: "Escreva um nome que todos possam ler, com pelo menos uma letra.",
+    long: (most) => `Escreva ${most} letras no máximo, por favor.`,
+    unseen: (after) =>
+      `${after === "" ? "O nome começa com um sinal invisível." : `Há um sinal invisível depois de «${after}».`} Retire-o, por favor.`,
+    unshown: (after) =>
+      `${after === "" ? "O nome começa com um sinal que os ecrãs não podem mostrar." : `Depois de «${after}» há um sinal que os ecrãs não podem mostrar.`} Retire-o, por favor.`,
+    marks: (on) => (on === "" ? "Há um acento sem letra." : `Há mais acentos sobre «${on}» do que se pode ler.`),
+    takeOut: "Retirar",
   },
 
   door: {

@@ -80,7 +80,7 @@ const refused: Words["refused"] = {
   not_in_room: "Esta persona no está en el círculo en este momento.",
   not_allowed: "No es posible desde su asiento.",
   wrong_phase: "Eso no corresponde a esta parte del encuentro.",
-  moved_on: "Su coconductor acaba de hacerlo.",
+  moved_on: "Esto acaba de cambiar. Mire otra vez, por favor.",
   not_offered: "Este caso ya no se ofrece.",
   already_so: "Ya es así.",
   full: "El círculo está completo.",
@@ -592,6 +592,12 @@ export const spanish: Words = {
         : `Hace un rato que nadie vuelve a ${names.length === 1 ? "la silla" : "las sillas"} de ${list(names)}.`,
     freeChairs: (count) => plural(count, { one: "Liberar la silla", other: "Liberar # sillas" }),
     freeChairHint: "Quien vuelva a pesar de todo llama otra vez",
+    ago: (count) => (count === 0 ? "ahora mismo" : `hace ${minutes(count)}`),
+    likeInCircle: (name, role, chair) =>
+      `Se parece a ${name}, en el círculo: ${role === "leader" ? "conduce" : role === "observer" ? "observa" : "miembro"}, silla ${chair}.`,
+    likeAtDoor: (name, role, ago) =>
+      `Se parece a ${name}, en la puerta: ${role === "observer" ? "para observar" : "como miembro"}, ${ago}.`,
+    saysLeader: (word) => `El nombre dice «${word}», pero quien conduce no espera aquí.`,
     step: "El paso siguiente",
     cards: "Una palabra a todo el círculo",
     cardShown: (text) => `El círculo lee: ${text}`,
@@ -640,6 +646,18 @@ export const spanish: Words = {
     coLost: (name) => `Se ha cortado la conexión de ${name}. Conduce usted solo; nada más ha cambiado.`,
     somebody: "Alguien",
     co: "Su coconductor",
+  },
+
+  nameFault: {
+    letters: "Escriba un nombre que todos puedan leer, con una letra al menos.",
+    long: (most) => `Escriba ${most} letras como máximo, por favor.`,
+    unseen: (after) =>
+      `${after === "" ? "El nombre empieza con un signo invisible." : `Hay un signo invisible después de «${after}».`} Quítelo, por favor.`,
+    unshown: (after) =>
+      `${after === "" ? "El nombre empieza con un signo que las pantallas no pueden mostrar." : `Después de «${after}» hay un signo que las pantallas no pueden mostrar.`} Quítelo, por favor.`,
+    marks: (on) =>
+      on === "" ? "Hay un acento sin letra." : `Hay más acentos sobre «${on}» de los que se pueden leer.`,
+    takeOut: "Quitarlo",
   },
 
   door: {
