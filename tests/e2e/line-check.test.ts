@@ -8,7 +8,7 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { words } from "../../client/src/words/words.ts";
-import { type TestServer, type TestSession, makeSession, sfuAccess, startServer } from "../support/app.ts";
+import { type TestServer, type TestSession, leaderOf, makeSession, sfuAccess, startServer } from "../support/app.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";
 import { freeTcpPort } from "../support/free-port.ts";
@@ -72,6 +72,17 @@ async function countDevices(page: Page): Promise<void> {
   });
 }
 
+/** To be looked at. */
+async function inBothSizes(page: Page, what: string): Promise<void> {
+  for (const [width, height] of [
+    [390, 844],
+    [1366, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: join(PICTURES, `${what}-${width}.png`) });
+  }
+}
+
 const scene = (name: string, play: () => Promise<void>) =>
   test(name, async ({ onTestFailed }) => {
     onTestFailed(() => keepEvidence(guests, PICTURES));
@@ -125,7 +136,7 @@ scene("[D-11] a network without UDP, at a room that has TCP: a detour, and it wo
 });
 
 scene(
-  "[D-11] a network that lets no media through: what IT has to open, and the person knocks all the same",
+  "[D-11] [D-22] a network that lets no media through: what IT has to open, at the door and in the room",
   async () => {
     const priya = await atTheCheck(withoutUdp);
     await verdict(priya, "noMedia");
@@ -137,7 +148,48 @@ scene(
     await priya.page.screenshot({ path: join(PICTURES, "line-blocked.png") });
     await priya.click(words.line.again);
     await priya.page.locator('[data-line="trying"]').waitFor();
+    await verdict(priya, "noMedia");
     await priya.knock();
+    await priya.shows("waiting");
+
+    const leader = await leaderOf(server, session, 1, "Anna Keller");
+    const { leaders } = await leader.untilIn((room) => room.leaders?.door.some(({ here }) => here) === true);
+    for (const { person, name, role, since } of leaders?.door ?? [])
+      await leader.command({ kind: "person.admit", person, seen: { name, role, since } });
+    await priya.page.locator('[data-blocked="media"]').getByText(words.blocked.media).waitFor();
+    expect(await priya.page.getByText(words.link.reconnecting).count()).toBe(0);
+    await inBothSizes(priya.page, "blocked-room");
+    await priya.click(words.blocked.help);
+    const dialog = priya.page.getByRole("dialog");
+    expect((await dialog.locator(".for-it").innerText()).trim()).toBe(line);
+    await inBothSizes(priya.page, "blocked-help");
+    await dialog.getByRole("button", { name: words.line.again }).click();
+    await dialog.getByText(words.line.trying).waitFor();
+    await dialog.getByText(words.line.noMedia).waitFor({ timeout: VERDICT_WITHIN_MS });
+    await dialog.getByRole("button", { name: words.close, exact: true }).click();
+    leader.close();
+  },
+);
+
+scene(
+  "[D-22] who knocks before it is known that no live line opens is told what the trial finds, and goes on from there",
+  async () => {
+    let opened = false;
+    const priya = await atTheCheck(open, server, {
+      before: (page) =>
+        page.routeWebSocket(/\/(sfu|live)\//, (socket) => void (opened ? socket.connectToServer() : socket.close())),
+    });
+    await priya.knock();
+    await priya.says(words.failed.unreachable);
+    await priya.page.locator('[data-screen="blocked"]').waitFor({ timeout: VERDICT_WITHIN_MS });
+    await priya.says(words.line.noWire);
+    const { hostname, port } = new URL(server.baseUrl);
+    await priya.says(words.line.forIt(hostname, [words.line.wire(hostname, Number(port))]));
+    await inBothSizes(priya.page, "blocked-wire");
+    await priya.click(words.tryAgain);
+    await priya.says(words.line.trying);
+    await priya.page.locator('[data-screen="blocked"]').waitFor({ timeout: VERDICT_WITHIN_MS });
+    opened = true;
     await priya.shows("waiting");
   },
 );

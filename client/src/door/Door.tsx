@@ -5,6 +5,7 @@
 import type { WhoAnswer } from "@balint/shared/rest";
 import { tidied } from "@balint/shared/session/name";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
+import type { LineTrials } from "../session/line-trial.ts";
 import { loadMedia } from "../session/load-media.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, rest } from "../session/rest.ts";
@@ -21,7 +22,13 @@ import "./door.css";
 
 export type Known = NonNullable<WhoAnswer["known"]>;
 
-type Props = { session: string; secret: string; who: WhoAnswer; onIn: (choices: DeviceChoices, as: Known) => void };
+type Props = {
+  session: string;
+  secret: string;
+  who: WhoAnswer;
+  trials: LineTrials;
+  onIn: (choices: DeviceChoices, as: Known) => void;
+};
 
 /** The screen has changed under whoever listens to it: the new heading is read out. */
 function readOut(heading: HTMLHeadingElement | null) {
@@ -29,7 +36,7 @@ function readOut(heading: HTMLHeadingElement | null) {
   window.scrollTo(0, 0);
 }
 
-export function Door({ session, secret, who, onIn }: Props) {
+export function Door({ session, secret, who, trials, onIn }: Props) {
   const [step, setStep] = useState<"promise" | "check">("promise");
   const [comer, setComer] = useState<Comer>({ name: who.known?.name ?? "", as: "member", agreed: false });
   const [hindrance] = useState(unfit);
@@ -95,7 +102,7 @@ export function Door({ session, secret, who, onIn }: Props) {
               </div>
             }
           >
-            <LineCheck session={session} secret={secret} />
+            <LineCheck trials={trials} />
             <p role="alert" className="problem">
               {said ?? ""}
             </p>

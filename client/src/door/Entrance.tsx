@@ -6,6 +6,7 @@ import type { WhoAnswer } from "@balint/shared/rest";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Live } from "../session/live.ts";
 import { type LoadedRoom, loadRoom } from "./load.ts";
+import { lineTrials } from "../session/line-trial.ts";
 import { type DeviceChoices, NO_DEVICES } from "../session/media-state.ts";
 import { type Failure, type Reply, rest } from "../session/rest.ts";
 import { CopyLink } from "./CopyLink.tsx";
@@ -36,6 +37,8 @@ type Props = { session: string; secret: string; onMeeting: (name: string) => voi
 export function Entrance({ session, secret, onMeeting }: Props) {
   const [state, setState] = useState<At>({ at: "asking" });
   const [attempt, setAttempt] = useState(0);
+  // What was found of the line at the door is known in the room.
+  const [trials] = useState(() => lineTrials(session, secret));
   const current = useRef<Live | null>(null);
   /** Grows when the link or the attempt changes: what was still on its way then comes too late. */
   const page = useRef(0);
@@ -141,6 +144,7 @@ export function Entrance({ session, secret, onMeeting }: Props) {
           session={session}
           secret={secret}
           who={state.who}
+          trials={trials}
           onIn={(choices, as) => void goLive(state.who, as, choices)}
         />
       );
@@ -149,6 +153,7 @@ export function Entrance({ session, secret, onMeeting }: Props) {
         <state.Inside
           key={session}
           live={state.live}
+          trials={trials}
           // Whoever came back without a key cannot knock with it.
           onDoor={() => setState(secret === "" ? { at: "failed", error: "wrong_key" } : { at: "door", who: state.who })}
         />

@@ -1,15 +1,17 @@
 /** Behind the door: the screen that the newest snapshot and the line ask for. */
 import { useEffect } from "react";
 import { Room } from "../room/Room.tsx";
+import type { LineTrials } from "../session/line-trial.ts";
 import type { Live } from "../session/live.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useStore } from "../ui/use-store.ts";
 import { words } from "../words/words.ts";
+import { Unreached } from "./Unreached.tsx";
 import { Waiting } from "./Waiting.tsx";
 
-type Props = { live: Live; onDoor: () => void };
+type Props = { live: Live; trials: LineTrials; onDoor: () => void };
 
-export function Inside({ live, onDoor }: Props) {
+export function Inside({ live, trials, onDoor }: Props) {
   const state = useStore(live.state);
   const { line, snapshot } = state;
   const mustKnock = line === "notKnown";
@@ -63,15 +65,11 @@ export function Inside({ live, onDoor }: Props) {
       break;
   }
   if (snapshot === null) {
-    return line === "lost" ? (
-      <Notice screen="asking" title={words.oneMoment} line={words.failed.unreachable} />
-    ) : (
-      <Notice screen="asking" title={words.oneMoment} />
-    );
+    return line === "lost" ? <Unreached trials={trials} /> : <Notice screen="asking" title={words.oneMoment} />;
   }
   switch (snapshot.standing) {
     case "in":
-      return <Room live={live} state={state} snapshot={snapshot} />;
+      return <Room live={live} trials={trials} state={state} snapshot={snapshot} />;
     case "waiting":
       return (
         <Waiting

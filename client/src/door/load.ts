@@ -4,5 +4,3 @@ export const loadRoom = async () => {
   return { openLive, Inside };
 };
 export type LoadedRoom = Awaited<ReturnType<typeof loadRoom>>;
-
-export const loadLineCheck = () => import("../session/media-line-check.ts");

@@ -5,12 +5,14 @@
 import { SignalKind, Visibility } from "@balint/shared/session/model";
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { type ReactNode, useState } from "react";
+import type { LineTrials } from "../session/line-trial.ts";
 import type { Devices, Dispatch, LiveState } from "../session/live.ts";
 import type { MediaState } from "../session/media-state.ts";
 import { amongLeaders, inTheChair, leadOf, lostPresenter, shortNameOf } from "../session/view-model.ts";
 import { Confirm } from "../ui/Confirm.tsx";
 import { troubleLine } from "../ui/trouble.ts";
 import { words } from "../words/words.ts";
+import { BlockedLine, useBlocked } from "./BlockedLine.tsx";
 import { type ShortcutId, keyed } from "./shortcuts.ts";
 
 function QuietLine({ children }: { children: ReactNode }) {
@@ -130,9 +132,12 @@ function whatIsLost(wire: LiveState["line"], media: boolean): string | null {
   return media ? words.link.reconnecting : null;
 }
 
-function LineTrouble({ live, devices, onDismiss }: Pick<Props, "live" | "devices" | "onDismiss">) {
+type TroubleProps = Pick<Props, "live" | "devices" | "onDismiss"> & { blocked: boolean };
+
+function LineTrouble({ live, blocked, devices, onDismiss }: TroubleProps) {
   const { line, media } = live;
-  const said = whatIsLost(line, media.link === "reconnecting");
+  // Where they are blocked they are not coming back, and that is said instead.
+  const said = whatIsLost(line, media.link === "reconnecting" && !blocked);
   return (
     <>
       {said !== null && (
@@ -246,12 +251,21 @@ function Debrief({ dispatch }: { dispatch: Dispatch }) {
   );
 }
 
-type Props = { live: LiveState; snapshot: RoomSnapshot; devices: Devices; dispatch: Dispatch; onDismiss: () => void };
+type Props = {
+  live: LiveState;
+  trials: LineTrials;
+  snapshot: RoomSnapshot;
+  devices: Devices;
+  dispatch: Dispatch;
+  onDismiss: () => void;
+};
 
-export function Quiet({ live, snapshot, devices, dispatch, onDismiss }: Props) {
+export function Quiet({ live, trials, snapshot, devices, dispatch, onDismiss }: Props) {
+  const blocked = useBlocked(trials, live, snapshot.away);
   return (
     <div className="quiet-lines">
-      <LineTrouble live={live} devices={devices} onDismiss={onDismiss} />
+      {blocked && <BlockedLine trials={trials} />}
+      <LineTrouble live={live} blocked={blocked} devices={devices} onDismiss={onDismiss} />
       {live.media.link === "connected" && <WeakLine media={live.media} devices={devices} />}
       <Gone snapshot={snapshot} dispatch={dispatch} />
       {live.refused !== null && (

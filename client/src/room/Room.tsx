@@ -2,6 +2,7 @@
 import type { RoomSnapshot } from "@balint/shared/session/protocol";
 import { Circle } from "../circle/Circle.tsx";
 import type { MiddleWords } from "../circle/Middle.tsx";
+import type { LineTrials } from "../session/line-trial.ts";
 import type { Live, LiveState } from "../session/live.ts";
 import { amongLeaders, clockOf, inTheChair, leadOf, microphoneOf, presenterName } from "../session/view-model.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
@@ -16,7 +17,7 @@ import { useWakeLock } from "./use-wake-lock.ts";
 import "./room.css";
 import "./console.css";
 
-type Props = { live: Live; state: LiveState; snapshot: RoomSnapshot };
+type Props = { live: Live; trials: LineTrials; state: LiveState; snapshot: RoomSnapshot };
 
 function middle(snapshot: RoomSnapshot): MiddleWords {
   const { you, card } = snapshot;
@@ -48,7 +49,7 @@ function whereWeAre({ media, clockAhead }: LiveState, snapshot: RoomSnapshot): s
   return [title, ...clock, ...said, own].map((part) => part.replace(/[.?!]?$/, (end) => end || ".")).join(" ");
 }
 
-export function Room({ live, state, snapshot }: Props) {
+export function Room({ live, trials, state, snapshot }: Props) {
   const { devices, dispatch } = live;
   const { media } = state;
   useWakeLock();
@@ -84,7 +85,14 @@ export function Room({ live, state, snapshot }: Props) {
           </div>
         )}
       </div>
-      <Quiet live={state} snapshot={snapshot} devices={devices} dispatch={dispatch} onDismiss={live.dismiss} />
+      <Quiet
+        live={state}
+        trials={trials}
+        snapshot={snapshot}
+        devices={devices}
+        dispatch={dispatch}
+        onDismiss={live.dismiss}
+      />
       {snapshot.leaders !== null && (
         <Console
           snapshot={snapshot}

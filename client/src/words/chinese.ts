@@ -700,6 +700,11 @@ export const chinese: Words = {
     back: "回到我的位置",
     asWell: { guest: "也以来宾身份进来", leader: "也以带领者身份进来" },
   },
+  blocked: {
+    title: "从这里无法到达聚会",
+    media: "声音和画面无法通过这个网络。",
+    help: "怎么办",
+  },
   elsewhere: {
     title: "您已在别处继续",
     line: "您在聚会中的位置现在在另一台设备或另一个窗口上。要在这里继续吗？",

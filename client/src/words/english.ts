@@ -795,6 +795,11 @@ export const english = {
     back: "Back to my place",
     asWell: { guest: "Come in as a guest as well", leader: "Come in as a leader as well" },
   },
+  blocked: {
+    title: "The meeting cannot be reached from here",
+    media: "Sound and picture cannot get through this network.",
+    help: "What helps",
+  },
   elsewhere: {
     title: "You have gone on somewhere else",
     line: "Your place in the meeting is on another device or in another window. Would you like to go on here?",

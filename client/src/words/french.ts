@@ -789,6 +789,11 @@ export const french: Words = {
     back: "Retourner à ma place",
     asWell: { guest: "Entrer aussi sur invitation", leader: "Entrer aussi pour animer" },
   },
+  blocked: {
+    title: "La rencontre est hors d'atteinte d'ici",
+    media: "Le son et l'image ne passent pas par ce réseau.",
+    help: "Que faire",
+  },
   elsewhere: {
     title: "Vous avez continué ailleurs",
     line: "Votre place dans la rencontre est sur un autre appareil ou dans une autre fenêtre. Voulez-vous continuer ici ?",

@@ -785,6 +785,11 @@ export const german: Words = {
     back: "Zurück an meinen Platz",
     asWell: { guest: "Auch als Gast hereinkommen", leader: "Auch als Leitung hereinkommen" },
   },
+  blocked: {
+    title: "Das Treffen ist von hier aus nicht zu erreichen",
+    media: "Ton und Bild kommen durch dieses Netz nicht durch.",
+    help: "Was hilft",
+  },
   elsewhere: {
     title: "Sie haben woanders weitergemacht",
     line: "Ihr Platz im Treffen ist auf einem anderen Gerät oder in einem anderen Fenster. Möchten Sie hier weitermachen?",

@@ -747,6 +747,11 @@ export const hungarian: Words = {
     back: "Vissza a helyemre",
     asWell: { guest: "Vendégként is bejövök", leader: "Vezetőként is bejövök" },
   },
+  blocked: {
+    title: "Innen nem érhető el a találkozó",
+    media: "A hang és a kép nem jut át ezen a hálózaton.",
+    help: "Mi segít",
+  },
   elsewhere: {
     title: "Máshol folytatta",
     line: "A helye a találkozón egy másik eszközön vagy egy másik ablakban van. Itt szeretné folytatni?",

@@ -746,6 +746,11 @@ export const portuguese: Words = {
     back: "Voltar ao meu lugar",
     asWell: { guest: "Entrar também com o convite", leader: "Entrar também para conduzir" },
   },
+  blocked: {
+    title: "Daqui não se chega ao encontro",
+    media: "O som e a imagem não passam por esta rede.",
+    help: "O que fazer",
+  },
   elsewhere: {
     title: "Continuou noutro sítio",
     line: "O seu lugar no encontro está noutro aparelho ou noutra janela. Quer continuar aqui?",

@@ -752,6 +752,11 @@ export const spanish: Words = {
     back: "Volver a mi sitio",
     asWell: { guest: "Entrar también con la invitación", leader: "Entrar también para conducir" },
   },
+  blocked: {
+    title: "Desde aquí no se llega al encuentro",
+    media: "El sonido y la imagen no pasan por esta red.",
+    help: "Qué hacer",
+  },
   elsewhere: {
     title: "Ha seguido en otro lugar",
     line: "Su sitio en el encuentro está en otro aparato o en otra ventana. ¿Quiere seguir aquí?",
