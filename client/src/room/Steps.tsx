@@ -7,7 +7,7 @@ import { Confirm } from "../ui/Confirm.tsx";
 import { words } from "../words/words.ts";
 import { keyed } from "./shortcuts.ts";
 import { useNow } from "./use-now.ts";
-import { useSteady } from "./use-steady.ts";
+import { useInPlace, useSteady } from "./use-steady.ts";
 
 type Props = { snapshot: RoomSnapshot; leaders: LeadersView; clockAhead: number; dispatch: Dispatch };
 
@@ -16,8 +16,7 @@ const EXTRA_MINUTES = 5;
 const STEADY_MS = 700;
 
 function Offers({ snapshot, dispatch }: Pick<Props, "snapshot" | "dispatch">) {
-  // Where one is withdrawn, another comes to lie under the finger.
-  const steady = useSteady(snapshot.offers.join(" "), STEADY_MS);
+  const steady = useInPlace(snapshot.offers, STEADY_MS);
   return (
     <section aria-label={words.console.cases} className="offers">
       {snapshot.offers.length === 0 && <p className="soft">{words.console.noCases}</p>}

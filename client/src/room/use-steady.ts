@@ -16,3 +16,18 @@ export function useSteady(value: string, ms: number): boolean {
   }, [value, steady, ms]);
   return value === steady;
 }
+
+/**
+ * Whether all that stood in a list stands where it stood. Where one goes, the next comes to lie under the finger; one that
+ * is added at the end takes nobody's place.
+ */
+export function useInPlace(list: readonly string[], ms: number): boolean {
+  const now = list.join(" ");
+  const [stood, setStood] = useState(now);
+  const inPlace = `${now} `.startsWith(stood === "" ? "" : `${stood} `);
+  useEffect(() => {
+    const timer = setTimeout(() => setStood(now), inPlace ? 0 : ms);
+    return () => clearTimeout(timer);
+  }, [now, inPlace, ms]);
+  return inPlace;
+}
