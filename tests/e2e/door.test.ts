@@ -9,11 +9,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LANGUAGES, words } from "../../client/src/words/words.ts";
 import { type TestServer, type TestSession, knockAt, makeSession, startServer } from "../support/app.ts";
 import { launchChromium, launchForgetful } from "../support/chromium.ts";
-import { enter } from "../support/person.ts";
+import { type Person, enter } from "../support/person.ts";
 import { keepEvidence } from "./circle.ts";
 import { type Coming, Screen } from "./screen.ts";
 
 const PICTURES = join(import.meta.dirname, "../output");
+
+const CALL = { kind: "phase.move", from: "gathering", to: "caseCall" } as const;
 
 let server: TestServer;
 let browser: Browser;
@@ -365,5 +367,35 @@ scene(
     await after.click();
     expect(await ruth.untilIn()).toMatchObject({ you: { name: "Аnna Keller (leader)", role: "member" } });
     ruth.close();
+  },
+);
+
+scene(
+  "[U-7] [A-3] two of one name offer a case each, and a press meant for one that is withdrawn does not pick the other",
+  async () => {
+    const ruths: Person[] = [];
+    for (const name of ["Dra. Ruth Adler", "Ruth Berg"]) {
+      const ruth = await enter({ ...knockAt(server, session), name });
+      await ruth.connect();
+      await anna.admit(name);
+      await ruth.untilIn();
+      ruths.push(ruth);
+    }
+    await anna.click(words.step({ kind: "on", to: "caseCall", command: CALL }, { presenter: null }, true));
+    await anna.inPhase("caseCall");
+    for (const ruth of ruths) expect(await ruth.command({ kind: "case.offer" })).toMatchObject({ ok: true });
+    const [first, second] = ["Ruth A.", "Ruth B."].map((name) =>
+      anna.page.getByRole("button", { name: words.console.caseOf(name) }),
+    );
+    await second?.waitFor();
+    const { x, y, width, height } = (await first?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    expect(await ruths[0]?.command({ kind: "case.withdraw" })).toMatchObject({ ok: true });
+    await first?.waitFor({ state: "detached" });
+    await anna.page.mouse.click(x + width / 2, y + height / 2);
+    expect(ruths[1]?.room().phase).toBe("caseCall");
+    await second?.click();
+    await ruths[1]?.untilIn(({ phase, you }) => phase === "presentation" && you.presents);
+    await anna.says(words.centre("presentation", { presenter: "Ruth B." }, false));
+    for (const ruth of ruths) ruth.close();
   },
 );
