@@ -232,6 +232,33 @@ describe("[H-1] [H-5] somebody who knocks again and again", () => {
   });
 });
 
+test("[S-7] when those who left come back, no ring holds more than it has places for", async () => {
+  await begin();
+  const clara = await leaderOf(running, session, 2, "Clara");
+  const names = (what: string, count: number) => Array.from({ length: count }, (_, n) => `${what} ${n}`);
+  const come = async (what: string, count: number, as: "member" | "observer") => {
+    const people: Person[] = [];
+    for (const name of names(what, count)) people.push(await admitted(running, session, anna, name, as));
+    return people;
+  };
+  const first = [...(await come("Member", 12, "member")), ...(await come("Observer", 10, "observer"))];
+  const left = [first[0], first[1], first[12]].flatMap((one) => one ?? []);
+  for (const one of left) await one.command({ kind: "self.leave" });
+  await anna.untilIn(({ seats }) => seats.length === 21);
+  const late = [...(await come("Late", 2, "member")), ...(await come("Late observer", 1, "observer"))];
+  for (const one of left) expect(await one.connect()).toMatchObject({ standing: "waiting", full: true, again: true });
+  const { seats, leaders } = await anna.untilIn((room) => (room.leaders?.door.length ?? 0) === left.length);
+  console.log(`in a ring for 14 and an outer one for 10: ${seats.length}, after three came back`);
+  expect(seats).toHaveLength(24);
+  expect(leaders?.full).toEqual({ circle: true, outer: true });
+  expect(await anna.admit(left[0]?.id ?? anna.id)).toEqual({ ok: false, code: "full" });
+  await late[0]?.command({ kind: "self.leave" });
+  await left[0]?.until((snapshot) => snapshot.standing === "waiting" && !snapshot.full);
+  expect(await anna.admit(left[0]?.id ?? anna.id)).toMatchObject({ ok: true });
+  expect((await left[0]?.untilIn())?.seats).toHaveLength(24);
+  for (const one of [...first, ...late, clara]) one.close();
+});
+
 describe("[H-6] slow-loris", () => {
   test("heads, bodies and handshakes that come in drips are closed, and hold up nobody", async () => {
     await begin();

@@ -78,10 +78,11 @@ export function brokenIn(session: Session): string | null {
   if (twice(people.map(({ id }) => id))) return "nobody is there twice";
   if (people.some((one) => one.seat !== null && people.some((other) => onOneChair(one, other))))
     return "[S-1] no seat is given twice";
-  for (const { role, door, seat, held, heard, id } of people) {
+  for (const { role, door, seat, held, heard, id, line } of people) {
     if (role === "leader" && door !== "admitted") return `[D-1] ${id}, a leader, needs nobody's leave`;
     if (door === "admitted" && seat === null) return `[S-1] ${id} is in and has a seat`;
     if (door !== "admitted" && (held || heard)) return `[D-2] ${id} is not in, and neither held nor invited to speak`;
+    if (door === "freed" && line.is === "present") return `[S-9] ${id} is back, and waits at the door`;
     if (role !== "observer" && heard) return `[R-5] ${id} is no observer and is not invited to speak`;
     if (role === "leader" && held) return `[P-10] ${id}, a leader, is not held`;
   }
@@ -144,6 +145,7 @@ export type Meant = {
   readonly resumed: boolean;
   /** The clock was set back, and dates with it. */
   readonly setBack: boolean;
+  readonly admitted: (id: string) => boolean;
   /** Gives up the place at the door to somebody else. */
   readonly givesUp?: (id: string) => boolean;
 };
@@ -176,6 +178,8 @@ export function brokenBetween(before: Session, after: Session, meant: Meant, dat
     if (seat !== null && role !== "leader" && then.name !== person.name) return `[D-16] ${id} keeps the name`;
     if (then.door === "waiting" && then.knockedAt === person.knockedAt && !isSeenByTheBook(then, seenOf(person)))
       return `[D-16] another knock of ${id} is of another moment`;
+    if (then.door === "admitted" && person.door !== "admitted" && !meant.admitted(id))
+      return `[D-2] ${id} comes in by the word of who leads`;
     if (
       then.door === "freed" &&
       person.door !== "freed" &&

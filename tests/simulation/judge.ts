@@ -38,9 +38,10 @@ function mustNot(broken: string | null): void {
 type Connected = ReadonlyMap<string, { rights: Rights; tracks: readonly Track[] }>;
 type Told = Pick<RoomSnapshot, "hall" | "away">;
 
-/** What is under way and explains what may change: whose hold is let go, a pause that ends, dates that are set back. */
+/** What is under way and explains what may change: whose hold is let go, who is let in, a pause that ends, dates that are set back. */
 export class Judge {
   readonly releasing = new Set<string>();
+  readonly admitting = new Set<string>();
   resuming = 0;
   settingBack = 0;
   stored: Session;
@@ -91,6 +92,7 @@ export class Judge {
     mustNot(brokenIn(next));
     const meant = {
       released: (id: string) => this.releasing.has(id),
+      admitted: (id: string) => this.admitting.has(id),
       resumed: this.resuming > 0,
       setBack: this.settingBack > 0,
     };

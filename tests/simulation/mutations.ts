@@ -29,6 +29,7 @@ type Mutation = { readonly name: string; readonly file: string; readonly find: s
 const CHAIR = "shared/src/session/chair.ts";
 const DOOR = "server/src/media/door.ts";
 const FRAME = "shared/src/session/frame.ts";
+const PLACES = "shared/src/session/places.ts";
 const POLICY = "shared/src/session/policy.ts";
 const TRANSITION = "shared/src/session/transition.ts";
 const LANE = "server/src/media/lane.ts";
@@ -214,6 +215,48 @@ const MUTATIONS: readonly Mutation[] = [
     file: POLICY,
     find: 'return !veiled || viewer.role === "leader" || viewer.id === person.id;',
     put: "return !veiled || viewer.id !== null;",
+  },
+  {
+    name: "places: who left sits down in a circle that is full",
+    file: TRANSITION,
+    find: '(person.door === "admitted" && !mayComeBack(session, person))',
+    put: "(person.door === null && !mayComeBack(session, person))",
+  },
+  {
+    name: "places: a chair that was freed is taken again without a word",
+    file: TRANSITION,
+    find: 'person.door === "freed" || ',
+    put: "",
+  },
+  {
+    name: "places: that of a presenter who left is given away",
+    file: PLACES,
+    find: '(person.line.is !== "left" || session.presenter?.person === person.id)',
+    put: '(person.line.is !== "left" || session.presenter === undefined)',
+  },
+  {
+    name: "places: whoever was refused finds one at a full door",
+    file: TRANSITION,
+    find: 'before !== undefined && (before.door === "waiting" || before.seat !== null)',
+    put: "before !== undefined",
+  },
+  {
+    name: "places: a knock that was not seen is refused with the others",
+    file: TRANSITION,
+    find: 'person?.door === "waiting" && person.knockedAt === since',
+    put: 'person?.door === "waiting" && person.knockedAt >= since',
+  },
+  {
+    name: "places: a chair is freed whose line was lost anew",
+    file: TRANSITION,
+    find: 'person.line.is === "lost" && person.line.since === since',
+    put: 'person.line.is === "lost" && person.line.since >= since',
+  },
+  {
+    name: "places: a presenter's chair is freed during the case",
+    file: TRANSITION,
+    find: 'person.role !== "leader" && presenterNow(session) !== id && id !== by',
+    put: 'person.role !== "leader" && id !== by',
   },
   { name: "no room pauses itself", file: ROOMS, find: "    else this.#heed(live);\n", put: "" },
   {

@@ -140,6 +140,7 @@ function attempt(before: RoomState, issued: Issued, dated = NOW): Outcome {
     released: (id: string) => kind === "person.release" && targetOf(issued) === id,
     resumed: kind === "session.resume",
     setBack: kind === "dates.setBack",
+    admitted: (id: string) => kind === "person.admit" && targetOf(issued) === id,
     givesUp: (id: string) => issued.command.kind === "door.knock" && issued.command.instead === id,
   };
   const rule = brokenIn(session) ?? brokenBetween(before.session, session, meant, Math.floor(dated / 1000));
@@ -303,6 +304,25 @@ describe("[S-7] a full house", () => {
     }
     expect(broken).toEqual([]);
     expect(codes).toContain("full");
+  });
+
+  test("[S-3] and whoever has left it, also from a case, finds it as full as it is", () => {
+    if (first === undefined || second === undefined || third === undefined) throw new Error("three guests");
+    const inside = [first, ...circle.slice(1)];
+    const full = gathered("ninety", LEADERS, [...inside, second], [...outer, third], [...inside, ...outer]);
+    const [leader = STRANGER] = LEADERS;
+    let n = 0;
+    const says = (state: RoomState, by: PersonId, command: (Issued & { kind: "user" })["command"]) =>
+      applies(state, { kind: "user", by, id: CommandId.parse(`full-house-${(n += 1)}`), command });
+    let state = says(full, first, { kind: "self.leave" });
+    state = says(state, leader, { kind: "person.admit", person: second, seen: seenIn(state, second) });
+    for (const issued of everythingIn(state)) attempt(state, issued);
+    state = says(full, leader, { kind: "phase.move", from: "gathering", to: "caseCall" });
+    state = says(state, first, { kind: "case.offer" });
+    state = says(state, leader, { kind: "case.pick", person: first });
+    state = says(state, first, { kind: "self.leave" });
+    for (const issued of everythingIn(state)) attempt(state, issued);
+    expect(broken).toEqual([]);
   });
 
   test("and a full doorstep, which forgets who is gone and nobody else", () => {

@@ -162,10 +162,13 @@ export class World {
     if (room === undefined) return { ok: false, code: "ended" };
     const judge = this.#judge;
     const released = command.kind === "person.release" ? command.person : null;
+    const admitted = command.kind === "person.admit" ? command.person : null;
     if (released !== null) judge.releasing.add(released);
+    if (admitted !== null) judge.admitting.add(admitted);
     if (command.kind === "session.resume") judge.resuming += 1;
     const answer = await this.#answered(room.execute({ kind: "user", by, id, command }));
     if (released !== null) judge.releasing.delete(released);
+    if (admitted !== null) judge.admitting.delete(admitted);
     if (command.kind === "session.resume") judge.resuming -= 1;
     return answer;
   }
