@@ -48,7 +48,7 @@ test("[P-1] [S-2] [S-6] every phase, on every screen, by clicking; the session b
   const beside = await makeSession(server.baseUrl, server.organiserKey, { name: "Southern Circle" });
   const olga = await leaderOf(server, beside, 1, "Olga");
   const eve = await admitted(server, beside, olga, "Eve");
-  const besideBefore = eve.room();
+  const besideBefore = olga.room();
 
   await allIn("gathering");
   const order = await anna.seats();
@@ -128,7 +128,7 @@ test("[P-1] [S-2] [S-6] every phase, on every screen, by clicking; the session b
   for (const screen of screens) expect(await screen.seats()).toEqual(order);
 
   // Its own media room may open or settle meanwhile; the session itself is the one it was.
-  const versions = eve.history.slice(eve.history.indexOf(besideBefore)).map(({ version }) => version);
+  const versions = olga.history.slice(olga.history.indexOf(besideBefore)).map(({ version }) => version);
   expect(new Set(versions)).toEqual(new Set([besideBefore.version]));
   expect(eve.room().phase).toBe("gathering");
   await anna.click(words.console.end);

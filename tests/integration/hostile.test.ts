@@ -257,8 +257,12 @@ describe("REST", () => {
     const statuses: number[] = [];
     for (let wave = 0; wave < 14; wave++)
       statuses.push(
-        ...(await Promise.all(Array.from({ length: 50 }, (_, n) => ask(n % 2 ? "/api/sessions" : "/%61pi/sessions")))),
+        ...(await Promise.all(
+          Array.from({ length: 50 }, (_, n) => ask(n % 2 ? "/api/sessions" : `/api/sessions?${wave}${n}`)),
+        )),
       );
+    // Written in any other way it is not there at all.
+    expect(await ask("/%61pi/sessions")).toBe(404);
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(50);
     await own.close();
   });

@@ -70,6 +70,63 @@ describe("one session", () => {
     room.close();
   });
 
+  test("[W-1] [W-2] who has nothing new hears nothing, and cannot count afterwards what the leaders did", async () => {
+    const room = await circle();
+    const { anna, clara, ilona, tom, session } = room;
+    const knock = knockAt(running, session);
+    const [waiting, refused, out] = await Promise.all(
+      ["Wanda Waits", "Rita Refused", "Otto Out"].map((name) => enter({ ...knock, name })),
+    );
+    if (waiting === undefined || refused === undefined || out === undefined) throw new Error("nobody came");
+    for (const one of [waiting, refused, out]) await one.connect();
+    await anna.refuse(refused.id);
+    await anna.admit(out.id);
+    await out.untilIn();
+    await must(anna, { kind: "person.stepOut", person: out.id, presents: false });
+    for (const one of [refused, out]) await one.until(({ standing }) => standing === "removed");
+    const others = [ilona, tom, waiting, refused, out];
+    // Answered on the same line, after whatever was sent on it before.
+    const heard = () =>
+      Promise.all(
+        others.map(async (one) => {
+          await one.raw("command", "nonsense");
+          return { frames: one.frames, number: one.snapshot().version };
+        }),
+      );
+    const more = (before: Awaited<ReturnType<typeof heard>>, after: typeof before) =>
+      after.map(({ frames, number }, n) => [
+        frames - (before[n]?.frames ?? 0) - 1,
+        number - (before[n]?.number ?? Number.NaN),
+      ]);
+    await anna.untilIn(({ leaders }) => leaders?.media === "settled");
+
+    const before = await heard();
+    const at = anna.room().version;
+    for (let n = 1; n <= 5; n += 1) await must(n % 2 === 0 ? anna : clara, { kind: "leaders.say", text: `word ${n}` });
+    const another = await enter({ ...knock, name: "Nora Knocks" });
+    await anna.untilIn(({ leaders }) => leaders?.door.some(({ person }) => person === another.id) ?? false);
+    await must(anna, { kind: "phase.extend", phase: "gathering", minutes: 5 });
+    const after = await heard();
+    // The test of the test: the other leader heard of each.
+    expect(anna.room().version).toBe(at + 7);
+    expect((await clara.untilIn(({ version }) => version === at + 7)).leaders?.whispers).toHaveLength(5);
+    expect(more(before, after)).toEqual(others.map(() => [0, 0]));
+
+    // One word to one of them is one frame for that one; a step is one for everybody who is in.
+    await must(anna, { kind: "person.nudge", person: tom.id, nudge: "advising" });
+    const nudged = await heard();
+    expect(more(after, nudged)).toEqual(others.map((one) => (one === tom ? [1, 1] : [0, 0])));
+    await must(anna, { kind: "phase.move", from: "gathering", to: "caseCall" });
+    const moved = await heard();
+    expect(more(nudged, moved)).toEqual(others.map((one) => (one === tom || one === ilona ? [1, 1] : [0, 0])));
+    expect(await ilona.command({ kind: "case.offer" })).toEqual({ ok: true, version: null });
+    // Coming back tells no more: a new line begins to count anew.
+    await tom.connect();
+    expect(tom.snapshot().version).toBe(1);
+    for (const one of [waiting, refused, out]) one.close();
+    room.close();
+  });
+
   test("[D-13] a knock asked again, its answer lost, is the same person at the door", async () => {
     const room = await circle();
     const { id, invitationKey } = room.session;
@@ -297,7 +354,7 @@ describe("one session", () => {
 
   test("[P-9] leaders' commands are refused to everybody else, and change nothing", async () => {
     const room = await circle();
-    const version = room.tom.room().version;
+    const version = room.anna.room().version;
     const forbidden: Command[] = [
       { kind: "phase.move", from: "gathering", to: "caseCall" },
       { kind: "session.pause" },

@@ -151,7 +151,7 @@ class Walker {
     this.#note("bothLeaders");
     const version = session.version;
     await Promise.all(this.#world.leaders.map((leader) => this.#issue(leader, move)));
-    const applied = this.#issued.slice(-2).filter(({ answer }) => answer.ok && answer.version > version);
+    const applied = this.#issued.slice(-2).filter(({ answer }) => answer.ok && Number(answer.version) > version);
     must(applied.length <= 1, "two leaders who press at once advance once");
   }
 

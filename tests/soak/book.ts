@@ -16,8 +16,8 @@ export class Book {
   snapshots = 0;
   readonly lost: string[] = [];
   readonly wrong: string[] = [];
-  /** Of each session that has not been ended: which command was told to be applied, by which version. */
-  readonly #told = new Map<string, Map<string, number>>();
+  /** Of each session that has not been ended: which command was told to be applied, by which version, if that was told. */
+  readonly #told = new Map<string, Map<string, number | null>>();
   /** What was stored at a death. */
   readonly #stored = new Map<string, number>();
 
@@ -26,9 +26,9 @@ export class Book {
     const stored = this.#stored.get(id);
     if (answer.ok) {
       this.accepted += 1;
-      const told = this.#told.get(session) ?? new Map<string, number>();
-      const before = told.get(id) ?? stored;
-      if (before !== undefined && before !== answer.version)
+      const told = this.#told.get(session) ?? new Map<string, number | null>();
+      const before = told.get(id) ?? stored ?? null;
+      if (before !== null && answer.version !== null && before !== answer.version)
         this.wrong.push(`a command was applied by version ${before} and by ${answer.version}`);
       this.#told.set(session, told.set(id, answer.version));
     } else if (stored !== undefined && !["busy", "too_fast", "unavailable"].includes(answer.code))
@@ -47,7 +47,8 @@ export class Book {
   died(given: ReadonlyMap<string, number>): void {
     for (const told of this.#told.values())
       for (const [id, version] of told)
-        if (given.get(id) !== version) this.wrong.push(`version ${version} was told and is not stored`);
+        if (version === null ? !given.has(id) : given.get(id) !== version)
+          this.wrong.push(`version ${version ?? "of a member"} was told and is not stored`);
     for (const [id, version] of given) this.#stored.set(id, version);
   }
 }

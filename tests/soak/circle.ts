@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { Answer, type Command, EVENTS } from "@balint/shared/session/protocol";
+import { Answer, type Command, EVENTS, type RoomSnapshot } from "@balint/shared/session/protocol";
 import { type TestServer, admitted, leaderOf, makeSession } from "../support/app.ts";
 import type { Person } from "../support/person.ts";
 
@@ -17,6 +17,45 @@ const EVERY_MS = 50;
 /** Longer than anything that is measured: a server that stands still shall be a figure. */
 const PATIENCE_MS = 60_000;
 const AGAIN_MS = 20;
+
+/** Somebody takes a word, or takes it back. */
+type Said = { readonly by: Person; readonly says: boolean; readonly from: number };
+
+/** Whether a screen shows that this person has the word: a card of the leader's, a case of anybody else's. */
+const shows = ({ card, offers, seats }: RoomSnapshot, { id }: Person) =>
+  seats.find(({ person }) => person === id)?.role === "leader" ? card !== null : offers.includes(id);
+
+/** When one screen came to show what each person said: changes of one person come in the order in which they were said. */
+class Sight {
+  readonly #changes = new Map<Person, number[]>();
+  readonly #taken = new Map<Person, number>();
+  readonly #stop: () => void;
+  #ended = Number.NaN;
+
+  constructor(viewer: Person, people: readonly Person[]) {
+    const shown = new Map(people.map((one) => [one, shows(viewer.room(), one)]));
+    this.#stop = viewer.watch((snapshot) => {
+      if (snapshot.standing !== "in") return;
+      for (const [one, before] of shown) {
+        if (shows(snapshot, one) === before) continue;
+        shown.set(one, !before);
+        this.#changes.set(one, [...(this.#changes.get(one) ?? []), performance.now()]);
+      }
+    });
+  }
+
+  end(): void {
+    this.#stop();
+    this.#ended = performance.now();
+  }
+
+  /** Asked once for each word, in their order. What was never shown, because it was taken back first, counts to the end. */
+  after({ by }: Said): number {
+    const n = this.#taken.get(by) ?? 0;
+    this.#taken.set(by, n + 1);
+    return this.#changes.get(by)?.[n] ?? this.#ended;
+  }
+}
 
 export class Circle {
   readonly people: readonly Person[];
@@ -38,47 +77,45 @@ export class Circle {
   /** Everybody in turn for so long, until all of it is answered and seen. */
   async talk(ms: number): Promise<Waits> {
     const answers: number[] = [];
-    const said: { readonly from: number; readonly version: number }[] = [];
-    const seen = this.people.map((): { version: number; at: number }[] => []);
-    const unwatch = this.people.map((person, n) =>
-      person.watch(({ version }) => void seen[n]?.push({ version, at: performance.now() })),
-    );
+    const said: Said[] = [];
+    const seen = this.people.map((viewer) => new Sight(viewer, this.people));
     const begun = performance.now();
     const saying: Promise<void>[] = [];
     for (let n = 0; n * EVERY_MS < ms; n++) {
       await delay(Math.max(0, begun + n * EVERY_MS - performance.now()));
-      saying.push(
-        this.#say().then(({ from, version, took }) => {
-          answers.push(took);
-          said.push({ from, version });
-        }),
-      );
+      const word = this.#next();
+      said.push(word);
+      saying.push(this.#say(word).then((took) => void answers.push(took)));
     }
     await Promise.all(saying);
-    const last = Math.max(...said.map(({ version }) => version));
-    await Promise.all(this.people.map((person) => person.until(({ version }) => version >= last, PATIENCE_MS)));
-    for (const stop of unwatch) stop();
-    for (const { history } of this.people) history.length = 0;
-    const sights = said.flatMap(({ from, version }) =>
-      seen.map((all) => (all.find((one) => one.version >= version)?.at ?? Number.NaN) - from),
+    const last = new Map(said.map(({ by, says }) => [by, says]));
+    await Promise.all(
+      this.people.map((viewer) =>
+        viewer.untilIn((room) => [...last].every(([by, says]) => shows(room, by) === says), PATIENCE_MS),
+      ),
     );
-    return { answers, sights };
+    for (const sight of seen) sight.end();
+    for (const { history } of this.people) history.length = 0;
+    return { answers, sights: said.flatMap((word) => seen.map((sight) => sight.after(word) - word.from)) };
   }
 
   /** What each says undoes what they said before, so that all of it is accepted and changes something. */
-  async #say(): Promise<{ from: number; version: number; took: number }> {
+  #next(): Said {
     const n = this.#said++;
-    const person = this.people[n % this.people.length];
-    if (person === undefined) throw new Error("nobody is here");
-    const again = Math.floor(n / this.people.length) % 2 === 1;
+    const by = this.people[n % this.people.length];
+    if (by === undefined) throw new Error("nobody is here");
+    const turn = Math.floor(n / this.people.length);
+    return { by, says: turn % 2 === 0, from: performance.now() };
+  }
+
+  async #say({ by, says, from }: Said): Promise<number> {
     const command: Command =
-      person.room().leaders === null
-        ? { kind: again ? "case.withdraw" : "case.offer" }
-        : { kind: "room.card", card: again ? null : "momentOfSilence" };
-    const from = performance.now();
-    const answer = await askUntilAnswered(person, { id: randomUUID(), command });
+      by.room().leaders === null
+        ? { kind: says ? "case.offer" : "case.withdraw" }
+        : { kind: "room.card", card: says ? "momentOfSilence" : null };
+    const answer = await askUntilAnswered(by, { id: randomUUID(), command });
     if (!answer.ok) throw new Error(`${command.kind} was refused: ${answer.code}`);
-    return { from, version: answer.version, took: performance.now() - from };
+    return performance.now() - from;
   }
 
   leave(): void {

@@ -138,11 +138,13 @@ export class Walker {
       this.#book.snapshots += 1;
       if (data.version < seen) this.#wrong(`a version went back from ${seen} to ${data.version}`);
       // What an older line still brings may be older than what a newer one has brought.
-      if (this.#socket === socket && seen === -1 && data.version < this.#version)
+      // To leaders it is the session's own, on whichever line; everybody else's lines count for themselves.
+      const leads = data.standing === "in" && data.leaders !== null;
+      if (leads && this.#socket === socket && seen === -1 && data.version < this.#version)
         this.#wrong(`a new line began at ${data.version}, before ${this.#version}`);
       seen = data.version;
       if (this.#socket !== socket) return;
-      this.#version = Math.max(this.#version, data.version);
+      if (leads) this.#version = Math.max(this.#version, data.version);
       this.#snapshot = data;
       this.#look();
     });

@@ -85,11 +85,15 @@ export class Person {
   replaced = false;
   /** As the server has told it: from when on this page has the place. */
   came: number | null = null;
+  /** How many frames have come down the wire, but for the heartbeat: snapshots, answers and events. */
+  frames = 0;
   /** Every snapshot in the order of arrival, late ones included. */
   readonly history: Snapshot[] = [];
   private readonly knock: Knock;
   private socket: Socket | null = null;
   private newest: Snapshot | null = null;
+  /** Of the newest on this connection; another one counts anew. */
+  private number = -1;
   private readonly waiters = new Set<Waiter>();
 
   constructor(knock: Knock, id: PersonId, cookie: string) {
@@ -117,12 +121,17 @@ export class Person {
     });
     this.socket = socket;
     this.newest = null;
+    this.number = -1;
     socket.on(EVENTS.replaced, () => (this.replaced = true));
     socket.on(EVENTS.came, (moment: number) => (this.came = moment));
     // As our page does: a server that stops in order has said it will be back.
     let soon = false;
     socket.on(EVENTS.stopping, () => (soon = true));
-    socket.on("connect", () => (soon = false));
+    socket.on("connect", () => {
+      soon = false;
+      this.number = -1;
+      socket.io.engine.on("packet", ({ type }) => void (this.frames += Number(type === "message")));
+    });
     socket.on("disconnect", () => {
       if (soon) setTimeout(() => this.socket === socket && socket.connect(), COME_BACK_MS);
     });
@@ -143,7 +152,8 @@ export class Person {
 
   private take(snapshot: Snapshot): void {
     this.history.push(snapshot);
-    if (this.newest !== null && snapshot.version < this.newest.version) return;
+    if (snapshot.version < this.number) return;
+    this.number = snapshot.version;
     this.newest = snapshot;
     for (const waiter of [...this.waiters]) waiter.look(snapshot);
   }

@@ -64,8 +64,11 @@ export type GatewayPorts = {
 };
 
 type Identity = { room: Room; person: PersonId; came: number };
-/** `stale`: has not been sent the newest snapshot, because what was sent before is still on its way. */
-type Line = { socket: Socket; person: PersonId; stale: boolean; unread: number };
+/**
+ * `stale`: has not been sent the newest snapshot, because what was sent before is still on its way. `told`: what it has
+ * been sent, but for the moment and the number.
+ */
+type Line = { socket: Socket; person: PersonId; stale: boolean; unread: number; told: string; number: number };
 
 class Refusal extends Error {
   readonly data: { code: "protocol" | "invalid" | "not_found" | "not_known" | "elsewhere" | "ended" };
@@ -129,10 +132,8 @@ export class Gateway {
 
   /** Sends everybody in the room what they may know now; `leaders` when only their part of it is new. */
   publish(room: Room, to: "everybody" | "leaders" = "everybody"): void {
-    for (const line of this.#lines.get(room.id)?.values() ?? []) {
-      const viewer = personIn(room.session, line.person);
-      if (to === "everybody" || (viewer !== undefined && leads(room.session, viewer))) this.#send(line, room);
-    }
+    for (const line of this.#lines.get(room.id)?.values() ?? [])
+      if (to === "everybody" || isLedBy(room, line.person)) this.#send(line, room);
   }
 
   /** The session is over: nobody's line keeps it in memory. */
@@ -224,7 +225,7 @@ export class Gateway {
     const lines = this.#lines.get(room.id) ?? new Map<PersonId, Line>();
     this.#lines.set(room.id, lines);
     const before = lines.get(person);
-    const line: Line = { socket, person, stale: false, unread: 0 };
+    const line: Line = { socket, person, stale: false, unread: 0, told: "", number: 0 };
     lines.set(person, line);
     // What was sent has left; who reads slowly gets the newest state then, and none of those between.
     socket.conn.transport.on("ready", () => {
@@ -260,9 +261,13 @@ export class Gateway {
     line.stale = !line.socket.conn.transport.writable;
     if (line.stale) return;
     const snapshot = room.viewFor(line.person, this.#ports.mediaOf(room));
-    // Who is forgotten, at a full door, has nothing to wait for on this line.
-    if (snapshot === null) line.socket.disconnect(true);
-    else line.socket.emit(EVENTS.snapshot, snapshot);
+    if (snapshot === null) return;
+    // A frame that brings nothing new would tell that the leaders have just done something, and a version how often.
+    const told = JSON.stringify({ ...snapshot, version: 0, now: 0 });
+    if (told === line.told) return;
+    line.told = told;
+    line.number = isLedBy(room, line.person) ? Math.max(line.number, snapshot.version) : line.number + 1;
+    line.socket.emit(EVENTS.snapshot, { ...snapshot, version: line.number });
   }
 
   /** Answers every event there is, well-formed or not; nothing throws, and what ends a line is SPEC H-1 to H-3. */
@@ -291,11 +296,16 @@ export class Gateway {
       if (!envelope.success) return refuse("invalid");
       const { id, command } = envelope.data;
       void room.execute({ kind: "user", by: person, id, command }).then((answer) => {
-        ack(answer);
+        ack(answer.ok && !isLedBy(room, person) ? { ...answer, version: null } : answer);
         if (answer.ok && command.kind === "self.leave") this.#leave(room, person);
       });
     };
   }
+}
+
+function isLedBy({ session }: Room, id: PersonId): boolean {
+  const person = personIn(session, id);
+  return person !== undefined && leads(session, person);
 }
 
 function isTooLarge(payload: unknown): boolean {

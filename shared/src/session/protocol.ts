@@ -119,9 +119,12 @@ export const RejectionCode = z.enum([
 ]);
 export type RejectionCode = z.infer<typeof RejectionCode>;
 
-/** `version` is the session's at the moment the command was applied; a replay gets the same answer. */
+/**
+ * `version` is the session's at the moment the command was applied; a replay gets the same answer. `null` to whoever does
+ * not lead: how many changes there have been tells of those that are the leaders' matter.
+ */
 export const Answer = z.discriminatedUnion("ok", [
-  z.strictObject({ ok: z.literal(true), version: z.int() }),
+  z.strictObject({ ok: z.literal(true), version: z.nullable(z.int()) }),
   z.strictObject({ ok: z.literal(false), code: RejectionCode }),
 ]);
 export type Answer = z.infer<typeof Answer>;
@@ -184,6 +187,7 @@ export function seenOf({ name, role, since }: LeadersView["door"][number]): Knoc
 }
 
 const you = { id: PersonId, name: z.string(), role: Role };
+/** To leaders the session's version, to everybody else a number of their own: how many snapshots this line has brought. */
 const about = { version: z.int(), session: z.strictObject({ id: SessionId, name: z.string() }) };
 
 export const RoomSnapshot = z.strictObject({
