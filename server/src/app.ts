@@ -224,7 +224,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const door = hangDoor(http, access, {
     sessionOf: (id) => rooms.get(id)?.session,
     isOld: (session, person, dated) => pages.isOld(session, person, dated),
-    mayTryLine: checks.mayPass,
+    trials: checks,
     cheated: (session, person) => rooms.mediaOf(session)?.cheated(person),
     placeOf: place,
     known: ({ socket }) => strangers.known(socket),

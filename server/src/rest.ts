@@ -192,9 +192,13 @@ export function addRest(app: FastifyInstance, ports: RestPorts): void {
   });
 
   app.post("/api/sessions/:id/line-check", async (request): Promise<LineTrial> => {
-    const { record } = await openedBy(request, parse(LineTrialRequest, request.body).key);
-    if (rooms.get(record.id) === undefined) refuse("ended");
-    return (await checks.open(placeOf(request.ip)).catch(() => refuse("unavailable"))) ?? refuse("full");
+    const { record, owner } = await openedBy(request, parse(LineTrialRequest, request.body).key);
+    const { session } = rooms.get(record.id) ?? refuse("ended");
+    // Anybody is a new guest by knocking anew, so only whoever holds a leader's link or has been let in counts apart.
+    const admitted = heldBy(request, session).find(({ door }) => door === "admitted");
+    const person = owner.as === "leader" ? owner.person : admitted?.id;
+    const tester = person === undefined ? { address: placeOf(request.ip) } : { person: `${record.id}/${person}` };
+    return (await checks.open(tester).catch(() => refuse("unavailable"))) ?? refuse("full");
   });
 
   async function knockAt(room: Room, request: FastifyRequest, comer: Comer): Promise<Answer> {

@@ -8,6 +8,9 @@ import { launchChromium } from "../support/chromium.ts";
 import { eventually, watchFor } from "../support/eventually.ts";
 import { audioPackets, audioPacketsFrom, gained, inbound, sidsOf, videoPacketsFrom } from "../support/packets.ts";
 import { BrowserPerson, startPages } from "./page.ts";
+import { Announced, judge } from "../../server/src/media/signals.ts";
+import { readJoining } from "../../server/src/media/joining.ts";
+import { startForger } from "../support/forger.ts";
 import { startRecorder } from "./recorder.ts";
 import { BOTH, CAMERA_ONLY, GRACE_MS, QUIET_MS, useRig } from "./rig.ts";
 
@@ -203,6 +206,36 @@ describe("the signalling door, from a browser", () => {
     const allowed = new Set(["/rtc", "/rtc/v1", "/rtc/validate", "/rtc/v1/validate"]);
     expect(recorder.asked.filter(({ path }) => !allowed.has(path))).toEqual([]);
     recorder.stop();
+  });
+
+  test("[M-C58] [M-14] all that livekit-client says is on the door's list, and what is not on it is found", async () => {
+    const room = await rig().room();
+    const other = await rig().crew.add({ name: "other" });
+    const token = await rig().token(room, "other", ["camera"]);
+    await other.connect({ url: rig().sfu.wsUrl, token, autoSubscribe: true });
+    await other.publishPicture(PICTURE);
+    const announced = new Announced();
+    const [said, refused]: [Set<string>, string[]] = [new Set(), []];
+    const forger = await startForger(rig().sfu.wsUrl, {
+      came: (query) => void (readJoining(query, announced) === null && refused.push("join")),
+      asked({ case: kind = "" }, bytes) {
+        said.add(kind);
+        if (judge(bytes, announced, { seenBy: null, presents: false }) === null) refused.push(kind);
+      },
+    });
+    const person = await open();
+    await person.connect(forger.url, await rig().token(room, "person", ["camera", "microphone"]));
+    await eventually("it receives", async () => (await person.said()).includes("subscribed other camera"));
+    await person.doEverything();
+    await person.leave();
+    await eventually("it has left", () => said.has("leave"));
+    expect(refused).toEqual([]);
+    const kinds = ["offer", "trickle", "addTrack", "mute", "subscription", "trackSetting", "pingReq"];
+    for (const kind of [...kinds, "subscriptionPermission", "syncState", "leave"]) expect([...said]).toContain(kind);
+    await person.connect(forger.url, await rig().token(room, "person", ["camera", "microphone"]));
+    await person.page.evaluate(() => void window.room?.localParticipant.setMetadata("x").catch(() => undefined));
+    await eventually("what is forbidden is noticed", () => refused.includes("updateMetadata"));
+    forger.stop();
   });
 
   test("[M-C47] removeParticipant: the page is disconnected with reason 4 and does not come back by itself", async () => {

@@ -134,6 +134,43 @@ export class BrowserPerson {
     }, to);
   }
 
+  /** All that our client may have the SDK do, and a little more, one after the other. */
+  doEverything(): Promise<void> {
+    return this.page.evaluate(async () => {
+      const { room } = window;
+      const { Track, RoomEvent } = window.LivekitClient;
+      if (room === undefined) throw new Error("not connected");
+      const me = room.localParticipant;
+      const after = (event: LiveKit.RoomEvent, work: () => unknown) =>
+        new Promise<void>((resolve) => {
+          room.once(event as LiveKit.RoomEvent.Reconnected, () => resolve());
+          void work();
+        });
+      for (const source of [Track.Source.Microphone, Track.Source.Camera] as const)
+        for (const on of [true, false, true])
+          await (source === Track.Source.Camera ? me.setCameraEnabled(on) : me.setMicrophoneEnabled(on));
+      for (const kind of ["audioinput", "videoinput"] as const) {
+        const devices = await window.LivekitClient.Room.getLocalDevices(kind);
+        await room.switchActiveDevice(kind, devices.at(-1)?.deviceId ?? "default");
+      }
+      me.setTrackSubscriptionPermissions(true);
+      for (const how of ["signal-reconnect", "full-reconnect"] as const)
+        await after(RoomEvent.Reconnected, () => room.simulateScenario(how));
+      const cameras = [...me.videoTrackPublications.values()];
+      for (const { track } of cameras) if (track !== undefined) await me.unpublishTrack(track);
+      await me.setCameraEnabled(true);
+      for (const who of room.remoteParticipants.values())
+        for (const publication of who.trackPublications.values()) {
+          publication.setEnabled(false);
+          publication.setSubscribed(false);
+        }
+    });
+  }
+
+  leave(): Promise<void> {
+    return this.page.evaluate(() => window.room?.disconnect());
+  }
+
   setSubscribed(identity: string, source: "microphone" | "camera", subscribed: boolean): Promise<void> {
     return this.page.evaluate(
       (want) => {

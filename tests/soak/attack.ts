@@ -10,6 +10,8 @@ import { enter } from "../support/person.ts";
 export type Aim = {
   readonly baseUrl: string;
   readonly session: string;
+  /** Of the invitation: whoever has it may try a line. */
+  readonly key: string;
   /** The first is a leader. */
   readonly cookies: readonly string[];
   readonly person: string;
@@ -23,6 +25,8 @@ export const ATTACKS = {
   drips: "1,000 slow requests",
   deaf: "12 lines that never read",
   requests: "1,000 requests a second",
+  signals: "a million words a second to the media server, by a trial of a line",
+  joins: "1,000 connections to the media server a second, by a trial of a line",
 } as const;
 export type Kind = keyof typeof ATTACKS;
 export type Order = Kind | "stop" | "score";
@@ -53,7 +57,7 @@ export class Attacker {
     }
     await leader.command({ kind: "phase.move", from: "gathering", to: "caseCall" });
     leader.close();
-    const aim: Aim = { baseUrl: server.baseUrl, session: session.id, cookies, person };
+    const aim: Aim = { baseUrl: server.baseUrl, session: session.id, key: session.invitationKey, cookies, person };
     const child = fork(fileURLToPath(new URL("attacker.ts", import.meta.url)), [JSON.stringify(aim)]);
     await once(child, "message");
     return new Attacker(child);

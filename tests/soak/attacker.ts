@@ -13,7 +13,7 @@ const TICK_MS = 25;
 const MANY = 1_000;
 const AGAIN_MS = 20;
 
-const { baseUrl, session, person, cookies } = JSON.parse(process.argv[2] ?? "") as Aim;
+const { baseUrl, session, key, person, cookies } = JSON.parse(process.argv[2] ?? "") as Aim;
 
 let going = 0;
 let timers: NodeJS.Timeout[] = [];
@@ -101,7 +101,70 @@ const deepBody = `{"key":${"[".repeat(7_000)}${"]".repeat(7_000)}}`;
 const door = (length: number, body: string) =>
   `POST /api/sessions/${session}/door HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`;
 
+/** A place at the media server for whoever has a link, as a request to be let in there; "" = not given just now. */
+async function trial(): Promise<string> {
+  const url = new URL(`/api/sessions/${session}/line-check`, baseUrl);
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ key }) };
+  const answer: unknown = await fetch(url, init)
+    .then((response) => (response.ok ? response.json() : null))
+    .catch(() => null);
+  if (answer === null || typeof answer !== "object" || !("sends" in answer)) return "";
+  return upgradeRequest({ baseUrl, path: `/sfu/rtc?access_token=${String(answer.sends)}&sdk=js&protocol=16` });
+}
+
+/** One connection after the other by a trial's token, and another trial when that one is at an end. */
+async function trials(opened: (wire: RawWire) => void): Promise<void> {
+  const turn = going;
+  for (let request = ""; turn === going;) {
+    if (request === "") request = await trial();
+    score.tried += 1;
+    const wire = new RawWire(baseUrl);
+    wires.push(wire);
+    wire.write(request);
+    const isIn = await wire
+      .heard("101 Switching Protocols")
+      .then(() => true)
+      .catch(() => false);
+    if (turn !== going) return wire.destroy();
+    if (isIn) {
+      wire.socket.removeAllListeners("data").resume();
+      opened(wire);
+      await wire.closed();
+    } else request = "";
+    wire.destroy();
+    wires = wires.filter((other) => other !== wire);
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
+const words = Buffer.concat(Array.from({ length: 1_000 }, () => frame(Buffer.from([0x70, 0x01]), "binary")));
+
 const ATTACKS: Record<Kind, () => void> = {
+  signals: () => {
+    let wire: RawWire | null = null;
+    void trials((opened) => (wire = opened));
+    atRate(1_000, (due) => {
+      // What the other side does not take is not sent.
+      for (let n = 0; n < due && wire?.open && wire.socket.writableLength < 4_000_000; n++) {
+        wire.write(words);
+        score.sent += 1_000;
+      }
+    });
+  },
+  joins: () => {
+    let request = "";
+    void trial().then((made) => (request = made));
+    every(5_000, () => void trial().then((made) => (request = made === "" ? request : made)));
+    atRate(1_000, (due) => {
+      wires = wires.filter(({ open }) => open);
+      for (let n = Math.min(MANY - wires.length, due); n > 0 && request !== ""; n--) {
+        const wire = new RawWire(baseUrl);
+        wire.write(request);
+        wires.push(wire);
+        score.tried += 1;
+      }
+    });
+  },
   // Each with an answer wished for.
   commands: () => {
     sitThere();

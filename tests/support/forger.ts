@@ -22,6 +22,8 @@ export type Forger = {
 };
 
 export type Edits = {
+  /** The parameters of a request to be let in. */
+  readonly came?: (query: Readonly<Record<string, string>>) => void;
   readonly asked?: (message: Message, bytes: Uint8Array) => void;
   readonly answered?: (message: SignalResponse["message"]) => void;
 };
@@ -37,6 +39,7 @@ export async function startForger(target: string, edits: Edits = {}): Promise<Fo
     const { authorization } = headers;
     const there = new URL(target);
     const asked = new URL(url ?? "", there);
+    edits.came?.(Object.fromEntries(asked.searchParams));
     there.pathname = `${pathname === "/" ? "" : pathname}${asked.pathname}`;
     there.search = asked.search;
     const door = new WebSocket(there, authorization === undefined ? {} : { headers: { authorization } });

@@ -12,6 +12,7 @@ import * as z from "zod/mini";
 import { Allowances, type Limits, type Rate } from "../limits.ts";
 import { MOST_WEIGHT } from "./heaviness.ts";
 import { type Joining, readJoining } from "./joining.ts";
+import type { LineChecks } from "./line-check.ts";
 import { type Claims, type LivekitAccess, claimsOf } from "./livekit.ts";
 import { CLOSE_MS, MAX_SIGNAL_BYTES, converse } from "./relay.ts";
 import { Announced, OPEN_TO_ALL, type Standing, judge, weightOf } from "./signals.ts";
@@ -70,8 +71,8 @@ export type DoorPorts = {
   sessionOf: (id: SessionId) => Session | undefined;
   /** Made for another page of this person than the one in use. */
   isOld: (session: SessionId, person: PersonId, dated: number) => boolean;
-  /** Of a token that belongs to no session: whether it is one for trying a line. */
-  mayTryLine: (claims: Claims) => boolean;
+  /** Of tokens that belong to no session. */
+  trials: Pick<LineChecks, "mayPass" | "came" | "left">;
   /** Somebody who is in said what no honest client says (SPEC M-5). */
   cheated: (session: SessionId, person: PersonId) => void;
   placeOf: (request: IncomingMessage) => string;
@@ -109,6 +110,7 @@ const newHere = (): Here => ({ announced: new Announced(), open: new Set() });
 type Pass = Joining & {
   readonly path: string;
   readonly token: string;
+  readonly room: string;
   readonly session: SessionId | null;
   readonly who: string;
   readonly identity: string;
@@ -170,7 +172,7 @@ export function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: Doo
     if (claims === null) return { status: 401, error: "not_known" };
     const room = SessionId.safeParse(claims.room);
     const live = room.success ? ports.sessionOf(room.data) : undefined;
-    if (live === undefined ? !ports.mayTryLine(claims) : !mayPass(live, claims)) return NOT_IN_ROOM;
+    if (live === undefined ? !ports.trials.mayPass(claims) : !mayPass(live, claims)) return NOT_IN_ROOM;
     if (live !== undefined && ports.isOld(live.id, claims.identity as PersonId, claims.from)) return NOT_IN_ROOM;
     const { identity } = claims;
     const who = `${claims.room}/${identity}`;
@@ -179,7 +181,7 @@ export function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: Doo
     if (session !== null) ports.known(request);
     const here = session === null ? newHere() : hereIn(session, identity);
     const joining = readJoining(query, here.announced);
-    if (joining !== null) return { ...joining, path, token, session, who, identity, here };
+    if (joining !== null) return { ...joining, path, token, room: claims.room, session, who, identity, here };
     cheated(session, identity);
     return NOT_IN_ROOM;
   }
@@ -189,7 +191,7 @@ export function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: Doo
   }
 
   function connect(request: IncomingMessage, socket: Duplex, head: Buffer, pass: Pass): void {
-    const { path, query, token, who, here, session, identity } = pass;
+    const { path, query, token, who, here, room, session, identity } = pass;
     const server = new WebSocket(`${access.url.replace(/^http/, "ws")}${path}?${query}`, {
       headers: { authorization: `Bearer ${token}` },
       perMessageDeflate: false,
@@ -210,6 +212,10 @@ export function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: Doo
       sockets.handleUpgrade(request, socket, head, (client) => {
         const { signals, bytes } = session === null ? ofTrials : ofPeople;
         here.open.add(server);
+        if (session === null) {
+          ports.trials.came(room);
+          server.once("close", () => ports.trials.left(room));
+        }
         server.once("close", () => here.open.delete(server));
         if (pass.resumes && standing(pass).seenBy === null) server.send(OPEN_TO_ALL);
         converse({
