@@ -20,7 +20,7 @@ export type Limits = {
   readonly knocks: Rate;
   /** Live wires asked for by one person who is. */
   readonly connects: Rate;
-  /** Media connections of one person, of one end of a trial, and of one address. */
+  /** Media connections of one person, of one end of a trial, and of all of one address who are not in. */
   readonly passes: Rate;
   readonly trialPasses: Rate;
   readonly passesPerAddress: Rate;
@@ -52,7 +52,7 @@ export const LIMITS: Limits = {
   connects: { burst: 30, perSecond: 1 },
   passes: { burst: 30, perSecond: 3 },
   trialPasses: { burst: 6, perSecond: 0.2 },
-  passesPerAddress: { burst: 240, perSecond: 20 },
+  passesPerAddress: { burst: 120, perSecond: 10 },
   // An offer for a full circle and its observers has some 200 kB, and each who comes or goes makes a new one.
   signals: { burst: 2_000, perSecond: 100 },
   signalBytes: { burst: 8 * 1024 * 1024, perSecond: 256 * 1024 },

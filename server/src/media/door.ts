@@ -164,19 +164,20 @@ export function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: Doo
     const url = new URL(request.url ?? "", "http://door");
     const path = url.pathname.slice(DOOR_PATH.length);
     if (!paths.has(path)) return { status: 404, error: "not_found" };
-    // Each try costs the media server a good deal, whoever makes it.
-    if (!places.take(ports.placeOf(request))) return TOO_FAST;
     const query = queryOf(url);
     const token = tokenIn(query, request.headers.authorization);
     const claims = await claimsOf(access, token);
-    if (claims === null) return { status: 401, error: "not_known" };
-    const room = SessionId.safeParse(claims.room);
+    const room = SessionId.safeParse(claims?.room);
     const live = room.success ? ports.sessionOf(room.data) : undefined;
+    // Who is in counts alone; all others together, so that they cannot keep anybody out who shares their address.
+    if (live === undefined && !places.take(ports.placeOf(request))) return TOO_FAST;
+    if (claims === null) return { status: 401, error: "not_known" };
     if (live === undefined ? !ports.trials.mayPass(claims) : !mayPass(live, claims)) return NOT_IN_ROOM;
     if (live !== undefined && ports.isOld(live.id, claims.identity as PersonId, claims.from)) return NOT_IN_ROOM;
     const { identity } = claims;
     const who = `${claims.room}/${identity}`;
     const session = live?.id ?? null;
+    // Each try costs the media server a good deal.
     if (!(session === null ? ofTrials : ofPeople).passes.take(who)) return TOO_FAST;
     if (session !== null) ports.known(request);
     const here = session === null ? newHere() : hereIn(session, identity);
@@ -200,6 +201,8 @@ export function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: Doo
     const giveUp = () => server.terminate();
     socket.once("close", giveUp);
     server.once("unexpected-response", (_request, { statusCode }) => {
+      // Giving up counts as an error of its own, and the answer must go out first.
+      server.removeAllListeners("error").on("error", () => undefined);
       answer(socket, {
         status: statusCode === 404 ? 404 : 503,
         error: statusCode === 404 ? "not_found" : "unavailable",
