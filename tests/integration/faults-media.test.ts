@@ -9,6 +9,7 @@ import { livekitSfu } from "../../server/src/media/livekit.ts";
 import { type TestApp, knockAt, leaderOf, makeSession, startApp } from "../support/app.ts";
 import { type Bot, type Crew, type SessionBot, startBots } from "../support/bots.ts";
 import { eventually, watchFor } from "../support/eventually.ts";
+import { saysOnly } from "../support/faults.ts";
 import { figures, msSince } from "../support/figures.ts";
 import { SILENCE_GRACE_MS } from "../support/packets.ts";
 import { type Relay, startRelay } from "../support/relay.ts";
@@ -19,6 +20,8 @@ const FRAME_MS = 20;
 const HOUR = 3_600_000;
 const note = figures("the media server cannot be asked as usual");
 
+/** Sessions of whose people the media server says that they are not there. */
+const denied = new Set<string>();
 let crew: Crew;
 let api: Relay;
 let webhooks: Relay;
@@ -29,7 +32,7 @@ beforeAll(async () => {
   running = await startApp({
     sfu(_real, access) {
       api.target = access.url;
-      return livekitSfu({ ...access, url: api.url });
+      return saysOnly("absent", livekitSfu({ ...access, url: api.url }), (room) => denied.has(room));
     },
     webhooks(to) {
       webhooks.target = to;
@@ -152,6 +155,41 @@ test("[M-2] [M-4] every second request fails: it converges, and is well when the
   const free = performance.now();
   await settled(room);
   note("half of it fails: settled, after the fault ends", `${msSince(free)} ms`);
+});
+
+test("[M-13] [M-4] of somebody who talks it says that they are not there: never settled, and the media room is made anew", async () => {
+  const room = await circle();
+  await settled(room);
+  const { anna, ilona, session } = room;
+  const { hall } = anna.room();
+  const told: (MediaHealth | undefined)[] = [];
+  const hasMicrophone = async () => {
+    const people = await admin.listParticipants(session).catch(() => []);
+    return people.some(
+      ({ identity, tracks }) =>
+        identity === ilona.id && tracks.some(({ source, muted }) => source === TrackSource.MICROPHONE && !muted),
+    );
+  };
+  denied.add(session);
+  await sitBack(room);
+  await eventually(
+    "it is closed all the same",
+    async () => {
+      if (!(await hasMicrophone())) return true;
+      told.push(anna.room().leaders?.media);
+      return false;
+    },
+    20_000,
+  );
+  note(
+    "says that nobody is there: looks with an open microphone, settled in",
+    `${told.length}, ${told.filter((one) => one === "settled").length}`,
+  );
+  expect(told.length).toBeGreaterThan(5);
+  expect(told).not.toContain("settled");
+  await anna.untilIn((snapshot) => snapshot.hall !== null && snapshot.hall !== hall);
+  await settled(room);
+  expect(await hasMicrophone()).toBe(false);
 });
 
 test("[M-1] [M-7] no news of the media server arrives: an old token past the door is found by looking", async () => {

@@ -1,6 +1,6 @@
 /**
- * The media server on its bad days: slow, failing, forgetful, dead, and back with an empty table. Counts how often
- * somebody ran into each, and knows whether anything is wrong just now. Knows no rules.
+ * The media server on its bad days: slow, failing, forgetful, dead, back with an empty table, and saying what is not
+ * true. Counts how often somebody ran into each, and knows whether anything is wrong just now. Knows no rules.
  */
 import type { PersonId } from "@balint/shared/session/model";
 import { type Sfu, SfuGone } from "../../server/src/media/sfu.ts";
@@ -24,6 +24,10 @@ export class FaultySfu {
   /** Requests of a slow time that are still on their way, and when there were any last. */
   #slow = 0;
   #slowUntil = 0;
+  /** Connections of which it says that they are not there, or that all is done, and does nothing. */
+  readonly #denied = new Map<string, "absent" | "done">();
+  /** Lists who is there and knows no room, as one that has lost its table. */
+  #lost = false;
   /** Whose rights could not be set, and nobody has looked since what they are. */
   #owed = new Set<string>();
 
@@ -36,6 +40,36 @@ export class FaultySfu {
       await this.#onTheWay();
       if (this.gone) throw new Error("the media server has died before it answered");
     };
+  }
+
+  get lies(): boolean {
+    const there = [...this.fake.rooms.values()].flatMap((room) => [...room.values()]);
+    return this.#lost || there.some(({ connection }) => this.#denied.has(connection));
+  }
+
+  /** Of everybody who is connected now, as long as that connection lasts. */
+  denies(word: "absent" | "done"): void {
+    for (const room of this.fake.rooms.values())
+      for (const { connection } of room.values()) this.#denied.set(connection, word);
+  }
+
+  losesTable(): void {
+    this.#lost = true;
+  }
+
+  /** What it had lost it does not find again: it is another one then. */
+  tellsTheTruth(): void {
+    this.#denied.clear();
+    if (this.#lost) this.forgets();
+    this.#lost = false;
+  }
+
+  #wordOf(room: string, person: string): "absent" | "done" | null {
+    const someone = this.fake.rooms.get(room)?.get(person);
+    if (someone === undefined) return null;
+    const word = this.#lost ? "absent" : (this.#denied.get(someone.connection) ?? null);
+    if (word !== null) this.#met(word === "absent" ? "sfuDenied" : "sfuDidNothing");
+    return word;
   }
 
   get isTroubled(): boolean {
@@ -81,8 +115,13 @@ export class FaultySfu {
     const alive = <T>(ask: () => Promise<T>): Promise<T> => (isAlive() ? ask() : never);
     return {
       openRoom: (...how) => alive(() => this.#asks().then(() => this.fake.openRoom(...how))),
-      closeRoom: (...how) => alive(() => this.#asks().then(() => this.fake.closeRoom(...how))),
-      hall: (...how) => alive(() => this.fake.hall(...how)),
+      closeRoom: (room) => alive(() => this.#asks().then(() => (this.#lost ? undefined : this.fake.closeRoom(room)))),
+      hall: (room) =>
+        alive(async () => {
+          const hall = await this.fake.hall(room);
+          if (this.#lost && hall !== null) this.#met("sfuLostTable");
+          return this.#lost ? null : hall;
+        }),
       connected: (room) =>
         alive(async () => {
           const people = await this.fake.connected(room);
@@ -91,6 +130,8 @@ export class FaultySfu {
         }),
       remove: (room, person) =>
         alive(async () => {
+          const word = this.#wordOf(room, person);
+          if (word !== null) return this.#asks().then(() => word);
           const how = await this.fake.remove(room, person);
           owed.delete(person);
           return how;
@@ -102,6 +143,8 @@ export class FaultySfu {
           granting.add(person);
           owed.add(person);
           try {
+            const word = this.#wordOf(room, person);
+            if (word !== null) return await this.#asks().then(() => word);
             const how = await this.fake.grant(room, person, rights);
             owed.delete(person);
             return how;

@@ -54,6 +54,8 @@ export class Judge {
   readonly #takenAt = new Map<string, number>();
   readonly #exceedsSince = new Map<string, number>();
   #calmSince = 0;
+  /** As `#calmSince`, but a media server that answers and does not do what it says is calm. */
+  #answeringSince = 0;
   #storeCalmSince = 0;
   #leadersGoneSince = 0;
   #aloneSince: number | null = null;
@@ -167,8 +169,13 @@ export class Judge {
   }
 
   /** As time passes. `session` is what the process holds, if there is one. */
-  look(session: Session | undefined, connected: Connected, faults: { sfu: boolean; store: boolean }): void {
-    if (faults.sfu || faults.store) this.#calmSince = this.#elapsed();
+  look(
+    session: Session | undefined,
+    connected: Connected,
+    faults: { sfu: boolean; lies: boolean; store: boolean },
+  ): void {
+    if (faults.sfu || faults.store) this.#answeringSince = this.#elapsed();
+    if (faults.sfu || faults.lies || faults.store) this.#calmSince = this.#elapsed();
     if (faults.store) this.#storeCalmSince = this.#elapsed();
     this.#checkRights(session, connected);
     if (this.#aloneSince === null) return;
@@ -191,14 +198,23 @@ export class Judge {
         tracks.some((track) => !covers(may, track));
       if (!exceeds) this.#exceedsSince.delete(id);
       else {
-        const since = Math.max(this.#exceedsSince.get(id) ?? this.#elapsed(), this.#calmSince);
-        this.#exceedsSince.set(id, since);
+        const noticed = this.#exceedsSince.get(id) ?? this.#elapsed();
+        this.#exceedsSince.set(id, noticed);
         must(
-          this.#elapsed() - since <= SILENT_WITHIN_MS,
+          this.#elapsed() - Math.max(noticed, this.#calmSince) <= SILENT_WITHIN_MS,
           `[M-1] ${id} has no more rights than the policy gives, ${SILENT_WITHIN_MS} ms later`,
         );
       }
     }
+  }
+
+  /** [M-13] whatever the media server says; what nobody could know of before the next look is another matter. */
+  toldSettled(): void {
+    for (const [id, noticed] of this.#exceedsSince)
+      must(
+        this.#elapsed() - Math.max(noticed, this.#answeringSince) <= SILENT_WITHIN_MS,
+        `[M-13] never settled while ${id} holds more than the policy gives`,
+      );
   }
 
   /** When every fault has ended and time has passed, the media server holds exactly the goal. */

@@ -118,6 +118,30 @@ const MUTATIONS: readonly Mutation[] = [
     find: "return !lane.busy && lane.word === null && sameGoal(wanted(lane), lane.held);",
     put: "return lane.busy || (lane.word === null && sameGoal(wanted(lane), lane.held));",
   },
+  {
+    name: "not found is taken for done",
+    file: SYNC,
+    find: "        lane.word = { goal, connection };\n",
+    put: '        if (how === "absent") lane.held = goal;\n        else lane.word = { goal, connection };\n',
+  },
+  {
+    name: "done is believed without a look",
+    file: SYNC,
+    find: "        lane.word = { goal, connection };\n",
+    put: '        if (how === "done") lane.held = goal;\n        else lane.word = { goal, connection };\n',
+  },
+  {
+    name: "without a room nobody is looked at",
+    file: SYNC,
+    find: "const asks = hall !== null || needed;",
+    put: "const asks = hall !== null;",
+  },
+  {
+    name: "settled before anybody has looked",
+    file: SYNC,
+    find: "    this.#unseen = true;\n",
+    put: "",
+  },
   { name: "no sweep", file: SYNC, find: "      void this.sweep();\n    });", put: "    });" },
   {
     name: "strangers are left in",

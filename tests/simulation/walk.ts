@@ -27,8 +27,11 @@ const STEPS = 52;
 /** More than a room holds at once. */
 const FLOOD = 260;
 
-/** @throws Failure naming the seed and the last things that happened. */
-export async function walk(seed: number, visits: Visits): Promise<void> {
+/**
+ * @param untrue whether the media server may also say what is not true
+ * @throws Failure naming the seed and the last things that happened.
+ */
+export async function walk(seed: number, visits: Visits, untrue = false): Promise<void> {
   const dice = diceFrom(seed);
   const world = new World(dice, dice.oneOf(["sixty", "ninety", "ninety", "classic"]));
   const happened: string[] = [];
@@ -36,7 +39,7 @@ export async function walk(seed: number, visits: Visits): Promise<void> {
     happened.push(`${world.clock.now() % 1_000_000} ${world.session.phase} ${what}`);
     visits.set(what.split(" ")[0] ?? what, (visits.get(what.split(" ")[0] ?? what) ?? 0) + 1);
   };
-  const walker = new Walker(world, note);
+  const walker = new Walker(world, note, untrue);
   try {
     await world.begin();
     await walker.gather();
@@ -65,11 +68,13 @@ class Walker {
   readonly #world: World;
   readonly #note: (what: string) => void;
   readonly #issued: Issued[] = [];
+  readonly #untrue: boolean;
   #ids = 0;
 
-  constructor(world: World, note: (what: string) => void) {
+  constructor(world: World, note: (what: string) => void, untrue: boolean) {
     this.#world = world;
     this.#note = note;
+    this.#untrue = untrue;
   }
 
   async gather(): Promise<void> {
@@ -387,7 +392,7 @@ class Walker {
   async #breakSomething(): Promise<void> {
     const world = this.#world;
     const { dice } = world;
-    switch (dice.below(13)) {
+    switch (dice.below(this.#untrue ? 20 : 13)) {
       case 0:
         this.#note("restarts");
         return world.restart();
@@ -425,6 +430,18 @@ class Walker {
       case 10:
         if (!dice.chance(0.05)) return;
         return this.#flood();
+      case 13:
+      case 14:
+      case 15:
+        this.#note("sfuDenies");
+        return world.sfu.denies("absent");
+      case 16:
+      case 17:
+        this.#note("sfuPretends");
+        return world.sfu.denies("done");
+      case 18:
+        this.#note("sfuLosesTable");
+        return world.sfu.losesTable();
       default:
         this.#note("mends");
         world.calm();

@@ -296,6 +296,7 @@ export class World {
 
   calm(): void {
     this.sfuIs(true, false);
+    this.sfu.tellsTheTruth();
     this.sfu.failing = 0;
     this.storeFailing = 0;
     this.webhooksLost = 0;
@@ -324,9 +325,14 @@ export class World {
 
   /** What must hold as time passes. */
   look(): void {
-    this.#judge.look(this.#room?.session, this.#connected, { sfu: this.sfu.isTroubled, store: this.storeFailing > 0 });
+    this.#judge.look(this.#room?.session, this.#connected, {
+      sfu: this.sfu.isTroubled,
+      lies: this.sfu.lies,
+      store: this.storeFailing > 0,
+    });
     this.#checkGone();
     const media = this.#rooms.mediaOf(this.id);
+    if (media?.now.health === "settled") this.#judge.toldSettled();
     if (media?.now.health === "settled")
       for (const { id } of this.session.people)
         must(!this.sfu.isOwed(id), `[M-4] the media is not settled while the rights of ${id} are not set`);
@@ -363,10 +369,14 @@ export class World {
     must(this.clock.waiting <= MOST_TIMERS, "at rest nothing waits but the next sweep and the next look");
     const media = this.#rooms.mediaOf(this.id);
     if (room === undefined || media === undefined) return;
-    must(media.now.health === "settled", "[M-4] the media is settled when nothing fails");
     must(!media.now.away, "[M-9] a media server that is back is not said to be gone");
     const awaited = room.session.people.some(
       ({ id, line }) => line.is === "present" && mediaGrant(room.session, id).join,
+    );
+    // After a start of the app nobody looks before somebody is here.
+    must(
+      media.now.health === "settled" || (media.now.health === "settling" && !awaited),
+      "[M-4] the media is settled when nothing fails",
     );
     must(!awaited || this.sfu.fake.rooms.has(this.id), "[M-9] there is a media room for whoever is here");
     if (!this.sfu.fake.rooms.has(this.id)) return;

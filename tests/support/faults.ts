@@ -32,13 +32,17 @@ const portOf = (real: Sfu): Sfu => ({
   mute: (...how) => real.mute(...how),
 });
 
-/** Says something to whoever asks for rights or a removal, and does nothing; until the media room is made anew. */
-export function saysOnly(word: "absent" | "done", real: Sfu): Sfu {
+/**
+ * Says something to whoever asks for rights or a removal, and does nothing; until the media room is made anew.
+ * @param where of which rooms; of all, when left out
+ */
+export function saysOnly(word: "absent" | "done", real: Sfu, where: (room: string) => boolean = () => true): Sfu {
   const closed = new Set<string>();
+  const lies = (room: string) => where(room) && !closed.has(room);
   return {
     ...portOf(real),
-    grant: async (room, ...how) => (closed.has(room) ? real.grant(room, ...how) : word),
-    remove: async (room, person) => (closed.has(room) ? real.remove(room, person) : word),
+    grant: async (room, ...how) => (lies(room) ? word : real.grant(room, ...how)),
+    remove: async (room, person) => (lies(room) ? word : real.remove(room, person)),
     async closeRoom(room) {
       closed.add(room);
       await real.closeRoom(room);

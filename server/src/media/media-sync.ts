@@ -104,6 +104,7 @@ export class MediaSync {
     this.#closed = session.phase === "ended";
     this.#awaited = session.people.some(({ id, line }) => line.is === "present" && goalFor(session, id) !== null);
     this.#drive();
+    if (this.#unseen && this.#awaited) void this.sweep();
   }
 
   /** Somebody connected: an old token may have given them rights they no longer have. */
@@ -162,12 +163,13 @@ export class MediaSync {
       const [made] = await Promise.allSettled(needed ? [this.open()] : []);
       if (!needed) this.#found(hall);
       // Who was there may be there still, whatever is said of the room.
-      const connected = hall === null && !needed ? [] : await this.#ports.sfu.connected(this.#room);
+      const asks = hall !== null || needed;
+      const connected = asks ? await this.#ports.sfu.connected(this.#room) : [];
       if (this.#over) return;
       this.#look(connected, events);
       if (made?.status === "rejected") throw made.reason;
       await this.#giveUpIfBroken();
-      [whole, this.#unseen, this.#blindSince] = [true, false, null];
+      [whole, this.#unseen, this.#blindSince] = [true, this.#unseen && !asks, null];
     } catch (cause) {
       this.#blindSince ??= since;
       this.#refused = cause instanceof SfuGone ? this.#refused + 1 : 0;
