@@ -99,6 +99,15 @@ export class BrowserPerson {
     });
   }
 
+  /** Publishes what the microphone hears as a camera. */
+  sendSoundAsCamera(): Promise<void> {
+    return this.page.evaluate(async () => {
+      const { Track, createLocalAudioTrack } = window.LivekitClient;
+      const { mediaStreamTrack } = await createLocalAudioTrack();
+      await window.room?.localParticipant.publishTrack(mediaStreamTrack, { source: Track.Source.Camera });
+    });
+  }
+
   openCamera(): Promise<void> {
     return this.page.evaluate(async () => {
       await window.room?.localParticipant.setCameraEnabled(true, undefined, { simulcast: false, videoCodec: "vp8" });

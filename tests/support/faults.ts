@@ -1,6 +1,11 @@
 /** Faults laid over a media server, real or fake: what it says is not what it does. Knows the port it has towards the app. */
 import type { Rights, Sfu } from "../../server/src/media/sfu.ts";
 
+/** A media server whose record shows nobody's tracks: the look at it switched off, where its webhooks do not come either. */
+export function showsNoTracks(real: Sfu): Sfu {
+  return { ...real, connected: async (room) => (await real.connected(room)).map((one) => ({ ...one, tracks: [] })) };
+}
+
 /** A media server that never takes a microphone away, removes nobody and owns up to neither: the first barrier off. */
 export function neverTakesMicrophones(real: Sfu): Sfu {
   const generous = (rights: Rights): Rights => ({ ...rights, microphone: true });

@@ -30,6 +30,7 @@ declare global {
   interface Window {
     /** Placed by `watchPackets`. */
     inboundPackets?: () => Promise<Inbound[]>;
+    soundOutputs?: () => number;
     mediaWays?: () => Promise<{ by: string; ms: number }[]>;
   }
 }
@@ -94,6 +95,32 @@ export function watch(): void {
     return [...counters.values()];
   };
 
+  const sinks = new Set<MediaStream>();
+  const elements = new Set<HTMLMediaElement>();
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "srcObject");
+  Object.defineProperty(HTMLMediaElement.prototype, "srcObject", {
+    ...source,
+    set(this: HTMLMediaElement, stream: MediaProvider | null) {
+      elements.add(this);
+      source?.set?.call(this, stream);
+    },
+  });
+  const takesStream = AudioContext.prototype.createMediaStreamSource;
+  AudioContext.prototype.createMediaStreamSource = function (stream) {
+    sinks.add(stream);
+    return takesStream.call(this, stream);
+  };
+
+  window.soundOutputs = () => {
+    const received = new Set(
+      [...connections].flatMap((connection) => connection.getReceivers().map(({ track }) => track)),
+    );
+    const loud = [...elements].filter(({ muted, volume, paused }) => !muted && volume > 0 && !paused);
+    const streams = [...loud.map(({ srcObject }) => srcObject), ...sinks];
+    const tracks = new Set(streams.flatMap((stream) => (stream instanceof MediaStream ? stream.getAudioTracks() : [])));
+    return [...tracks].filter((track) => received.has(track) && track.enabled && track.readyState === "live").length;
+  };
+
   window.mediaWays = async () => {
     const ways: { by: string; ms: number }[] = [];
     for (const connection of connections) {
@@ -133,6 +160,11 @@ export function inbound(page: Page): Promise<Inbound[]> {
     if (window.inboundPackets === undefined) throw new Error("watchPackets(page) comes before page.goto");
     return window.inboundPackets();
   });
+}
+
+/** How many received tracks this page plays aloud or measures just now, by whatever element or audio graph. */
+export function soundOutputs(page: Page): Promise<number> {
+  return page.evaluate(() => window.soundOutputs?.() ?? -1);
 }
 
 /** Participant SIDs by identity. A SID is new after every full reconnect. */

@@ -34,11 +34,18 @@ export type Receiving = {
   pictures(): ReadonlyMap<string, RemoteTrackPublication>;
 };
 
+/** Not every browser can say what was negotiated, and none at every moment; each can say what the track is. */
+function negotiated({ receiver }: RemoteTrack): string[] {
+  try {
+    return (receiver?.getParameters?.()?.codecs ?? []).map(({ mimeType }) => mimeType);
+  } catch {
+    return [];
+  }
+}
+
 function arrivedBy({ track }: RemoteTrackPublication): Arrived | null {
   if (track === undefined) return null;
-  // Not every browser can say what was negotiated; each can say what the track is.
-  const codecs = track.receiver?.getParameters?.()?.codecs ?? [];
-  return { kind: track.mediaStreamTrack.kind, codecs: codecs.map(({ mimeType }) => mimeType) };
+  return { kind: track.mediaStreamTrack.kind, codecs: negotiated(track) };
 }
 
 function codecsOf({ trackInfo }: RemoteTrackPublication): string[] {
