@@ -289,6 +289,9 @@ scene(
     await isAnnaIn(first);
     await tab.reload();
     await tab.locator('[data-screen="waiting"]').waitFor();
+    await tab.goto("about:blank");
+    await tab.goBack();
+    await tab.locator('[data-screen="waiting"]').waitFor();
     await first.reload();
     await isAnnaIn(first);
     await anna.click(words.console.notNowName("A guest"));

@@ -56,6 +56,7 @@ export class Walker {
   readonly #book: Book;
   readonly #pending = new Map<string, Sent>();
   #cookie = "";
+  #person: string | undefined;
   #socket: Socket | null = null;
   #snapshot: Snapshot | null = null;
   #version = -1;
@@ -116,6 +117,7 @@ export class Walker {
     const knock = { ...this.#knock, cookie: this.#cookie };
     const person = await patiently(() => enter(knock));
     this.#cookie = person.cookie;
+    this.#person = person.id;
     this.#connect();
   }
 
@@ -124,7 +126,7 @@ export class Walker {
     const socket = io(baseUrl, {
       path: "/live",
       transports: ["websocket"],
-      auth: { protocol: PROTOCOL_VERSION, session: sessionId },
+      auth: { protocol: PROTOCOL_VERSION, session: sessionId, person: this.#person },
       extraHeaders: { cookie: this.#cookie, origin: new URL(baseUrl).origin },
       forceNew: true,
       reconnection: false,
