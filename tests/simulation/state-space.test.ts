@@ -333,6 +333,15 @@ describe("[S-7] a full house", () => {
       command: { kind: "door.knock", person: person ?? STRANGER, name: "Late", as: "member" },
     });
     expect(attempt(state, knock(third)).ok).toBe(false);
+    // Who was refused finds no place when somebody else has taken it.
+    const [by = STRANGER] = LEADERS;
+    const refused = door[3] ?? STRANGER;
+    const refuse = { kind: "person.refuse", person: refused, seen: seenIn(state, refused) } as const;
+    const filled = applies(
+      applies(state, { kind: "user", by, id: CommandId.parse("refuse-one"), command: refuse }),
+      knock(third),
+    );
+    expect(attempt(filled, knock(refused)).ok).toBe(false);
     const gone = door[7] ?? STRANGER;
     state = applies(state, { kind: "system", command: { kind: "line.lost", person: gone } });
     expect(attempt(state, knock(third)).ok).toBe(false);
