@@ -333,7 +333,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "what was mended stays degraded",
-    file: SYNC,
+    file: LANE,
     find: "isSettled(lane) ? null :",
     put: "isSettled(lane) ? lane.offSince :",
   },

@@ -4,7 +4,11 @@
  */
 import type { PersonId, Session } from "@balint/shared/session/model";
 import { mediaGrant } from "@balint/shared/session/policy";
+import type { MediaHealth } from "@balint/shared/session/protocol";
 import { type Connected, type Rights, covers, isHonest } from "./sfu.ts";
+
+/** A goal not reached for this long is no longer "settling". */
+export const DEGRADED_AFTER_MS = 2_000;
 
 /** `null` = may not be connected at all. */
 export type Goal = Rights | null;
@@ -23,6 +27,8 @@ export type Lane = {
   connection: string | null;
   /** How often in a row a look has shown that the server's word was not true. */
   broken: number;
+  /** At the last look: is there though they may not be, or sends what they may not. */
+  exposed: boolean;
   busy: boolean;
   failures: number;
   /** Since when the goal has not been reached, on the steady clock. */
@@ -42,6 +48,7 @@ export function newLane(identity: string, goal: Goal, held: Lane["held"]): Lane 
     word: null,
     connection: null,
     broken: 0,
+    exposed: false,
     busy: false,
     failures: 0,
     offSince: null,
@@ -116,6 +123,7 @@ export function seen(lane: Lane, one: Connected | undefined, bad: boolean): bool
     lane.cheats = false;
     lane.held = lane.goal;
     lane.broken = 0;
+    lane.exposed = false;
     lane.failures = 0;
     return false;
   }
@@ -125,10 +133,23 @@ export function seen(lane: Lane, one: Connected | undefined, bad: boolean): bool
   const { rights, tracks } = one;
   lane.held =
     rights !== null && tracks.every((track) => covers(rights, track) || !isHonest(track)) ? rights : "unknown";
+  const goal = wanted(lane);
+  lane.exposed = goal === null || tracks.some((track) => !covers(goal, track));
   const untrue = word !== null && !sameGoal(word.goal, lane.held);
   // A name is given to one connection and never again, so this one has been there all the time.
   if (untrue && word.connection === one.connection) lane.broken += 1;
   else if (!stayed || sameGoal(wanted(lane), lane.held)) lane.broken = 0;
   if (sameGoal(wanted(lane), lane.held)) lane.failures = 0;
   return untrue;
+}
+
+/**
+ * @param blindSince since when nobody has been able to look
+ * @param unseen nobody has looked yet, and there may be something
+ */
+export function healthOf(lanes: readonly Lane[], now: number, blindSince: number | null, unseen: boolean): MediaHealth {
+  const long = (since: number | null) => since !== null && now - since >= DEGRADED_AFTER_MS;
+  for (const lane of lanes) lane.offSince = isSettled(lane) ? null : (lane.offSince ?? now);
+  if (long(blindSince) || lanes.some(({ offSince }) => long(offSince))) return "degraded";
+  return unseen || lanes.some(({ offSince }) => offSince !== null) ? "settling" : "settled";
 }

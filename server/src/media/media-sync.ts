@@ -6,7 +6,20 @@
 import { PersonId, type Session } from "@balint/shared/session/model";
 import type { MediaHealth, MediaNow } from "@balint/shared/session/protocol";
 import type { Clock } from "../clock.ts";
-import { type Lane, arrived, goalFor, isDue, isSettled, newLane, seen, stirred, takes, wanted } from "./lane.ts";
+import {
+  DEGRADED_AFTER_MS,
+  type Lane,
+  arrived,
+  goalFor,
+  healthOf,
+  isDue,
+  isSettled,
+  newLane,
+  seen,
+  stirred,
+  takes,
+  wanted,
+} from "./lane.ts";
 import { Manners } from "./manners.ts";
 import { type Connected, type Sfu, SfuGone, type Track, covers, isHonest } from "./sfu.ts";
 
@@ -15,8 +28,6 @@ const SWEEP_MS = 3_000;
 const RETRY_MS = [100, 300, 1_000, 2_000] as const;
 /** A rights request for somebody who has just joined may come too early for the server's own bookkeeping. */
 const EARLY_TRIES = 3;
-/** A goal not reached for this long is no longer "settling". */
-const DEGRADED_AFTER_MS = 2_000;
 /** After being refused so often in a row, a media server that nobody has reported is held to be gone. */
 const REFUSED_TIMES = 2;
 /** After so many words that a look has shown to be untrue, a media room is given up, but not again and again. */
@@ -205,7 +216,8 @@ export class MediaSync {
   /** Where the server's word of people who are there is not true, the media room is left, and all come over to another. */
   async #giveUpIfBroken(): Promise<void> {
     const now = this.#ports.clock.steady();
-    const broken = [...this.#lanes.values()].some((lane) => lane.broken >= BROKEN_TIMES);
+    // Nobody's sound stops because of somebody who sends nothing: there is nothing to end yet.
+    const broken = [...this.#lanes.values()].some((lane) => lane.broken >= BROKEN_TIMES && lane.exposed);
     if (!broken || now - this.#anewAt < ANEW_MS) return;
     this.#ports.fault("the media server's word is not true; the media room is made anew", null);
     await this.#ports.sfu.closeRoom(this.#room);
@@ -298,11 +310,6 @@ export class MediaSync {
 
   #healthNow(): MediaHealth {
     if (this.#closed) return "settled";
-    const now = this.#ports.clock.steady();
-    const long = (since: number | null) => since !== null && now - since >= DEGRADED_AFTER_MS;
-    const lanes = [...this.#lanes.values()];
-    for (const lane of lanes) lane.offSince = isSettled(lane) ? null : (lane.offSince ?? now);
-    if (long(this.#blindSince) || lanes.some(({ offSince }) => long(offSince))) return "degraded";
-    return this.#unseen || lanes.some(({ offSince }) => offSince !== null) ? "settling" : "settled";
+    return healthOf([...this.#lanes.values()], this.#ports.clock.steady(), this.#blindSince, this.#unseen);
   }
 }

@@ -152,6 +152,19 @@ describe("[M-13] [M-9] the way out", () => {
     expect([halls, sync.now.health]).toEqual([["RM_1", "RM_2"], "settled"]);
   });
 
+  test("nobody's sound stops because of somebody who sends nothing; it does as soon as they do", async () => {
+    fake.join(ROOM, ILONA, BOTH);
+    drive(saysOnly("absent", fake));
+    await settle(3_000);
+    sync.want(discussion);
+    await settle(12_000);
+    expect([halls, sync.now.health]).toEqual([["RM_1"], "degraded"]);
+    fake.rooms.get(ROOM)?.get(ILONA)?.tracks.push(SPEAKS[0]);
+    sync.published(ILONA, SPEAKS[0]);
+    await settle(2_500);
+    expect([isOpen(), halls]).toEqual([false, ["RM_1", "RM_2"]]);
+  });
+
   test("where that does not help, others are not disturbed again and again", async () => {
     const sfu = saysOnly("absent", fake);
     drive({ ...sfu, closeRoom: () => Promise.resolve() });
