@@ -1,5 +1,5 @@
 /**
- * A client whose second barrier has been taken out: built from the same sources with one module exchanged, so that
+ * A client whose own look has been taken out: built from the same sources with one module exchanged, so that
  * it subscribes to whatever there is. The product itself has no switch for this.
  */
 import { mkdtemp } from "node:fs/promises";
