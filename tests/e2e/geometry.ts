@@ -129,3 +129,21 @@ export function faultsOf(page: Page): Promise<string[]> {
     return faults;
   });
 }
+
+/** Which of these cannot be pressed as the window stands, by the middle of each and by its edges. */
+export function outOfView(page: Page, selectors: readonly string[]): Promise<string[]> {
+  return page.evaluate(
+    (all) =>
+      all
+        .filter((selector) => {
+          const element = document.querySelector(selector);
+          if (element === null) return true;
+          const { left, top, right, bottom } = element.getBoundingClientRect();
+          const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+          return !inside || there === null || !element.contains(there);
+        })
+        .map((selector) => `${selector} is not at hand`),
+    selectors,
+  );
+}

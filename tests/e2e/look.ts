@@ -6,7 +6,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { LANGUAGES } from "../../client/src/words/words.ts";
-import { faultsOf } from "./geometry.ts";
+import { faultsOf, outOfView } from "./geometry.ts";
 import type { Screen } from "./screen.ts";
 
 export const PICTURES = join(import.meta.dirname, "../output");
@@ -15,6 +15,13 @@ const SIZES = [
   [820, 1180],
   [1366, 768],
   [2560, 1440],
+] as const;
+/** Two phones held sideways, one of them with the bars of its browser, a larger one, and 1280 pixels at four times the size. */
+const LOW_SIZES = [
+  [740, 360],
+  [802, 293],
+  [844, 390],
+  [320, 256],
 ] as const;
 const USUAL = { width: 1366, height: 768 };
 const THEMES = ["light", "dark"] as const;
@@ -43,6 +50,31 @@ function speak(page: Page, language: string): Promise<void> {
     choice.dispatchEvent(new Event("change", { bubbles: true }));
     while (document.documentElement.lang !== code) await new Promise((next) => requestAnimationFrame(next));
   }, language);
+}
+
+/**
+ * Through the low windows: what is wrong in them, and which of `atHand` is not in view. A picture of each is kept, and
+ * afterwards the screen is as it was.
+ */
+export async function lowFaults(state: string, { name, page }: Screen, atHand: readonly string[]): Promise<string[]> {
+  const before = page.viewportSize();
+  const faults: string[] = [];
+  for (const [index, language] of (await twoLanguages()).entries()) {
+    await speak(page, language);
+    await page.emulateMedia({ colorScheme: THEMES[index] ?? "light" });
+    for (const [width, height] of LOW_SIZES) {
+      await page.setViewportSize({ width, height });
+      const found = [...(await faultsOf(page)), ...(await outOfView(page, atHand))];
+      // So small that what is said to one person may have to be scrolled.
+      const real = found.filter((fault) => width > 320 || fault !== "the quiet-lines has more than it shows");
+      faults.push(...real.map((fault) => `${state}, ${name}, ${width} x ${height} ${language}: ${fault}`));
+      await page.screenshot({ path: join(PICTURES, `low-${state}-${name.split(" ")[0]}-${width}-${language}.png`) });
+    }
+  }
+  await speak(page, "en");
+  await page.emulateMedia({ colorScheme: "light" });
+  if (before !== null) await page.setViewportSize(before);
+  return faults;
 }
 
 export class Looker {

@@ -1,6 +1,6 @@
 /**
  * The way from the door into the circle on a phone, as leader, member and presenter, in a full circle with observers.
- * What is measured is the geometry of the page; what it looks like is kept in tests/output.
+ * Held upright and sideways. What is measured is the geometry of the page; what it looks like is kept in tests/output.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { type TestServer, type TestSession, knockAt, makeSession, startServer } 
 import { launchChromium } from "../support/chromium.ts";
 import { type Person, enter } from "../support/person.ts";
 import { keepEvidence } from "./circle.ts";
+import { lowFaults } from "./look.ts";
 import { Screen } from "./screen.ts";
 
 const PICTURES = join(import.meta.dirname, "../output");
@@ -41,12 +42,22 @@ async function phone(name: string, key: string): Promise<Screen> {
   return screen;
 }
 
+/** What nobody may have to look for: the microphone, "someone came in", and a leader's next step. */
+const AT_HAND = ["[data-mic]", '[data-key="someone"]'];
+const FOR_LEADERS = [...AT_HAND, '.console [data-look="step"]'];
+
+async function heldSideways(state: string, ...screens: Screen[]): Promise<void> {
+  for (const screen of screens)
+    expect(await lowFaults(state, screen, screen === anna ? FOR_LEADERS : AT_HAND)).toEqual([]);
+}
+
 beforeAll(async () => {
   await mkdir(PICTURES, { recursive: true });
   [server, browser] = await Promise.all([startServer(), launchChromium()]);
   session = await makeSession(server.baseUrl, server.organiserKey);
   anna = await phone("Anna Keller", session.leaderKeys[0] ?? "");
   await fitsThePhone(anna, "door");
+  expect(await lowFaults("door", anna, [])).toEqual([]);
   await anna.knock();
   await anna.isIn();
   tom = await phone("Tom Reyes", session.invitationKey);
@@ -54,6 +65,7 @@ beforeAll(async () => {
   await tom.knock();
   await fitsThePhone(tom, "waiting");
   await fitsThePhone(anna, "leader-knock");
+  expect(await lowFaults("knock", anna, FOR_LEADERS)).toEqual([]);
   await anna.admit("Tom Reyes");
   await ilona.knock();
   await anna.admit("Ilona Szabó");
@@ -179,10 +191,15 @@ scene("[S-2] a circle of ten with two observers: every face and name is on the p
   }
 });
 
+scene("[C-7] [L-1] held sideways, all that must be at hand is in view, beside a whole circle", async () => {
+  await heldSideways("gathering", anna, tom);
+});
+
 scene("[S-6] [U-4] on the phone too the presenter's chair stands apart", async () => {
   await anna.click("Ask who has a case");
   await ilona.click(words.offer.mine);
   await fitsThePhone(tom, "Tom-case-call");
+  await heldSideways("case offered", ilona);
   await anna.click(words.console.caseOf("Ilona"));
   await anna.click("Go on to questions for Ilona");
   await anna.click("Ask Ilona to sit back");
@@ -201,6 +218,10 @@ scene("[S-6] [U-4] on the phone too the presenter's chair stands apart", async (
   expect((await everybodyIsSeen(ilona, 11)).map(({ name }) => name).join()).not.toContain("Ilona");
   await controlsFitFingers(ilona);
   await fitsThePhone(ilona, "Ilona-sitting-back");
+});
+
+scene("[C-7] [L-1] [U-4] held sideways while the presenter sits back, too", async () => {
+  await heldSideways("sitting back", anna, tom, ilona);
 });
 
 scene("a leader on a phone draws up the sheet, finds everything in it, and goes back to the circle", async () => {

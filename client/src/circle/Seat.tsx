@@ -98,7 +98,7 @@ export function Seat(props: Props) {
   useLevel(ring, seat.person, levelOf, voiced);
   const hidden = own?.hidden === true && picture !== undefined;
   const roomy = face.d >= ROOM_FOR_WORDS * rem;
-  const says = standing(seat, trouble, charge, narrow);
+  const says = standing(seat, trouble, charge, narrow || !roomy);
   const parts = [
     ...(own !== null ? [words.circle.you] : []),
     ...(seat.role === "leader" ? [words.circle.leader] : []),

@@ -59,7 +59,7 @@ const TOP_FREE: ReadonlySet<number> = new Set([4, 5, 6, 7, 14]);
 const clamp = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value));
 
 export function formOf({ width, height }: Box): Form {
-  return width < 560 || width < height * 1.1 ? "tall" : "wide";
+  return width < height * (width < 560 ? 1.3 : 1.1) ? "tall" : "wide";
 }
 
 /** The letters of a name under a face of this size, px. */

@@ -16,6 +16,7 @@ import { Quiet } from "./Quiet.tsx";
 import { useWakeLock } from "./use-wake-lock.ts";
 import "./room.css";
 import "./console.css";
+import "./low.css";
 
 type Props = { live: Live; trials: LineTrials; state: LiveState; snapshot: RoomSnapshot };
 

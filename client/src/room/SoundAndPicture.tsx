@@ -3,6 +3,7 @@ import { type ReactNode, useId } from "react";
 import type { Devices } from "../session/live.ts";
 import type { Extra, MediaState } from "../session/media-state.ts";
 import { DialogCard } from "../ui/Confirm.tsx";
+import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { words } from "../words/words.ts";
 
 type ChoiceProps = { label: string; checked: boolean; onChange: (checked: boolean) => void; children?: ReactNode };
@@ -44,6 +45,10 @@ export function SoundAndPicture({ media, devices, onClose }: Props) {
       <Choice label={say.clearVoice} checked={isOn(media.clearVoice)} onChange={devices.clearVoice}>
         {say.extra[media.clearVoice] ?? say.clearVoiceNote}
       </Choice>
+      {/* Where the window is too low for the row in which it stands otherwise. */}
+      <div className="only-low">
+        <LanguageChoice />
+      </div>
       <button type="button" className="button" onClick={onClose}>
         {words.done}
       </button>
