@@ -279,8 +279,11 @@ scene("[D-17] muted by the system: said as it is, at the door and in the room, a
   await guest.isMicrophone("muted");
   await guest.says(words.trouble.microphoneMuted);
   await guest.says(words.bar.microphone.muted);
+  const seat = anna.page.getByRole("listitem", { name: `Sven Dahl, ${words.circle.muted}` });
+  await seat.waitFor();
   await bySystem(guest, "audio", "unmute");
   await guest.isMicrophone("open");
+  await seat.waitFor({ state: "detached" });
   await bySystem(guest, "video", "mute");
   await guest.page.locator('[data-camera="muted"]').waitFor();
   await guest.says(words.trouble.cameraMuted);

@@ -61,6 +61,7 @@ const EXAMPLES: { [Kind in Command["kind"]]: Extract<Command, { kind: Kind }> } 
   "deputy.takeChair": { kind: "deputy.takeChair" },
   "help.ask": { kind: "help.ask", topic: "other", text: "x" },
   "whisper.done": { kind: "whisper.done", whisper: "abcdefgh" as never },
+  "self.muted": { kind: "self.muted", muted: true },
   "self.leave": { kind: "self.leave" },
 };
 

@@ -230,6 +230,7 @@ const WHO: Record<Command["kind"], Who> = {
   "deputy.takeChair": "deputy",
   "help.ask": "anyone",
   "whisper.done": "anyone",
+  "self.muted": "anyone",
   "self.leave": "anyone",
 };
 

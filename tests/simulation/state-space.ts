@@ -88,6 +88,8 @@ function commandsIn(phase: Phase): Command[] {
     { kind: "leaders.say", text: "a private line" },
     { kind: "help.ask", topic: "cannotHear", text: "a private plea" },
     { kind: "whisper.done", whisper: CommandId.parse("never-said") },
+    { kind: "self.muted", muted: true },
+    { kind: "self.muted", muted: false },
     { kind: "self.leave" },
   ];
 }

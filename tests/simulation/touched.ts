@@ -38,6 +38,7 @@ export const ABOUT: Record<Kind, { session?: readonly SessionPart[]; person?: re
   "deputy.takeChair": { session: ["unattended"] },
   "help.ask": {},
   "whisper.done": {},
+  "self.muted": {},
   "self.leave": { session: ["offers", "unattended"], person: ["line"] },
   "door.knock": { person: ["name", "role", "door", "knockedAt", "agreedAt"] },
   "door.leader": { person: ["name", "agreedAt"] },

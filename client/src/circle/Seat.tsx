@@ -73,12 +73,13 @@ function lineTrouble(trouble: Exclude<Trouble, null>, narrow: boolean): string {
 
 /** What is to be known of the person in this chair, in a word or two. */
 function standing(
-  { place, role, presents }: SeatView,
+  { place, role, presents, muted }: SeatView,
   trouble: Trouble,
   charge: Props["charge"],
   narrow: boolean,
 ): string | null {
   if (trouble !== null) return lineTrouble(trouble, narrow);
+  if (muted) return narrow ? words.circle.mutedShort : words.circle.muted;
   if (place === "back") return words.circle.sittingBack;
   if (presents) return narrow ? words.circle.presentsShort : words.circle.presents;
   if (charge !== null) return charge === "chair" ? words.circle.holdsChair : words.circle.deputy;
@@ -116,7 +117,7 @@ export function Seat(props: Props) {
     "--letters": `${px}px`,
   };
   // Observers sit apart, which says it already.
-  const stands = seat.role === "observer" && trouble === null ? null : says;
+  const stands = seat.role === "observer" && trouble === null && !seat.muted ? null : says;
   const tag = hidden && !roomy && trouble === null ? words.circle.seenByOthersShort : stands;
   return (
     <li

@@ -5,20 +5,32 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Line } from "./connection.ts";
 import { openLive } from "./live.ts";
 import { loadMedia } from "./load-media.ts";
-import type { DeviceChoices, Media } from "./media-state.ts";
+import type { DeviceChoices, Media, MediaDeps } from "./media-state.ts";
 
 type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void };
 
-const seen = vi.hoisted(() => ({ told: [] as string[], connections: [] as unknown[] }));
+const seen = vi.hoisted(() => ({
+  told: [] as string[],
+  connections: [] as unknown[],
+  sent: [] as unknown[],
+  media: null as MediaDeps | null,
+}));
 
 vi.mock("./connection.ts", () => ({
   openConnection: (_session: string, _person: string, hears: Hears) => {
     seen.connections.push(hears);
-    return { send: async () => ({ ok: true, version: 1 }), came: () => 7, close: () => hears.line("left") };
+    const send = async (command: unknown) => {
+      seen.sent.push(command);
+      return { ok: true, version: 1 };
+    };
+    return { send, came: () => 7, close: () => hears.line("left") };
   },
 }));
 vi.mock("./media.ts", () => ({
-  createMedia: (): Partial<Media> => new Proxy({}, { get: (_target, name) => () => void seen.told.push(String(name)) }),
+  createMedia: (deps: MediaDeps): Partial<Media> => {
+    seen.media = deps;
+    return new Proxy({}, { get: (_target, name) => () => void seen.told.push(String(name)) });
+  },
 }));
 
 const about = { version: 1, session: { id: SessionId.parse("abcdefgh12345678"), name: "Circle" } };
@@ -97,6 +109,34 @@ describe("[R-9] what was ticked at the door", () => {
     await Promise.resolve();
     expect(told).toEqual(["apply", "openMicrophone", "closeMicrophone", "someoneCameIn"]);
   });
+});
+
+it("[D-17] the circle is told of a microphone that the system mutes, once, and again where it has been told otherwise", async () => {
+  await ready();
+  const mine = { seat: 1, place: "ring", presents: false, line: "present", maySpeak: true, mayShow: true } as const;
+  const asTold = (muted: boolean) => ({
+    ...inside,
+    seats: [{ ...mine, person: you.id, name: "Tom", role: you.role, muted }],
+  });
+  const saying = async (microphone: "open" | "muted") => {
+    seen.sent.length = 0;
+    seen.media?.changed({ microphone });
+    seen.media?.changed({ microphone });
+    await Promise.resolve();
+    return seen.sent;
+  };
+  wire().snapshot(asTold(false));
+  expect(await saying("open")).toEqual([]);
+  expect(await saying("muted")).toEqual([{ kind: "self.muted", muted: true }]);
+  seen.sent.length = 0;
+  wire().snapshot(asTold(true));
+  expect(seen.sent).toEqual([]);
+  // The server has been started again and knows nothing of it.
+  wire().snapshot(asTold(false));
+  await Promise.resolve();
+  expect(seen.sent).toEqual([{ kind: "self.muted", muted: true }]);
+  wire().snapshot(asTold(true));
+  expect(await saying("open")).toEqual([{ kind: "self.muted", muted: false }]);
 });
 
 describe("[R-8] the end of a line", () => {

@@ -61,6 +61,8 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
   /** What was ticked at the door: a click for the first moment in the room, and for no other. */
   let ticked = choices;
   let closed = false;
+  /** What is on its way to be told. */
+  let telling: boolean | null = null;
   /** From the wish to leave until coming back; what still arrives must not bring the media back. */
   let leaving = false;
   /** What happened before the media chunk came. It is told in order, so that nothing closed meanwhile comes open. */
@@ -87,7 +89,10 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
   const mediaReady = loadMedia().then(({ createMedia }) => {
     if (closed) return;
     media = createMedia({
-      changed: (change) => state.set({ media: { ...state.get().media, ...change } }),
+      changed(change) {
+        state.set({ media: { ...state.get().media, ...change } });
+        tellMuted();
+      },
       async fetchToken() {
         const reply = await rest.mediaToken(session, person, connection?.came());
         return reply.ok ? reply.value : null;
@@ -107,6 +112,16 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
   function leaveMedia() {
     newest = null;
     toMedia((media) => media.leave());
+  }
+
+  /** The circle is told that nobody can hear this person, until what it has been told is so. */
+  function tellMuted() {
+    const muted = state.get().media.microphone === "muted";
+    const told = newest?.seats.find((seat) => seat.person === newest?.you.id)?.muted;
+    if (told === undefined || told === muted || telling === muted) return;
+    telling = muted;
+    // What is not taken is told with the next snapshot.
+    void connection?.send({ kind: "self.muted", muted }).then(() => (telling = null));
   }
 
   function heard(snapshot: Snapshot) {
@@ -133,6 +148,7 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
       toMedia((media) => media.closeMicrophone());
     }
     state.set({ snapshot, clockAhead: snapshot.now - Date.now() });
+    tellMuted();
   }
 
   function heardOfLine(line: Line) {

@@ -63,7 +63,7 @@ it("[D-21] somebody at the door is compared with the circle and with the others 
   });
   const seat = {
     ...{ person: id("person01"), name: "Ruth Adler", role: "observer" as const, seat: 2, place: "outer" as const },
-    ...{ presents: false, line: "lost" as const, maySpeak: false, mayShow: true },
+    ...{ presents: false, line: "lost" as const, maySpeak: false, mayShow: true, muted: false },
   };
   const [knocks, other, stranger] = [
     guest("person02", "Ruth Аdler"),

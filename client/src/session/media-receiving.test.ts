@@ -17,7 +17,10 @@ function seen(maySpeak: boolean, mayShow = true): RoomSnapshot {
     presents: false,
     line: "present",
   } as const;
-  return aSnapshot({ seats: [{ ...seat, maySpeak, mayShow }] }, { id: PersonId.parse("person00"), name: "Anna" });
+  return aSnapshot(
+    { seats: [{ ...seat, maySpeak, mayShow, muted: false }] },
+    { id: PersonId.parse("person00"), name: "Anna" },
+  );
 }
 
 /** A track of somebody else as the SDK has it. */

@@ -773,6 +773,7 @@ describe("[M-6] the ring around a chair", () => {
     presents: false,
     line: "present",
     mayShow: true,
+    muted: false,
   } as const;
   const inCircle = (tomMaySpeak: boolean) =>
     aSnapshot({

@@ -17,6 +17,7 @@ function circleOf(people: number, change: Partial<SeatView> = {}) {
     line: "present",
     maySpeak: true,
     mayShow: true,
+    muted: false,
     ...(index === 2 ? { presents: true, ...change } : {}),
   }));
   return aSnapshot({ seats }, { id: id(0) });

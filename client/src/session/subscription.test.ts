@@ -18,6 +18,7 @@ function seat(change: Partial<SeatView>): SeatView {
     line: "present",
     maySpeak: true,
     mayShow: true,
+    muted: false,
     ...change,
   };
 }

@@ -33,6 +33,7 @@ function seat(person: PersonId, name: string, change: Partial<SeatView> = {}): S
     line: "present",
     maySpeak: true,
     mayShow: true,
+    muted: false,
     ...change,
   };
 }

@@ -414,6 +414,8 @@ export const chinese: Words = {
     unsteadyShort: "网络不稳",
     unheard: "暂时没有声音",
     unheardShort: "没有声音",
+    muted: "被设备静音",
+    mutedShort: "静音",
     yourChair: "您的椅子",
     gapOf: (name) => `${name}的椅子`,
     pictureHeld: "画面停住",

@@ -483,6 +483,8 @@ export const english = {
     unsteadyShort: "line unsteady",
     unheard: "no sound just now",
     unheardShort: "no sound",
+    muted: "muted by the device",
+    mutedShort: "muted",
     yourChair: "your chair",
     gapOf: (name: string) => `The chair of ${name}`,
     pictureHeld: "picture held up",

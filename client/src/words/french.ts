@@ -476,6 +476,8 @@ export const french: Words = {
     unsteadyShort: "instable",
     unheard: "pas de son en ce moment",
     unheardShort: "pas de son",
+    muted: "micro coupé",
+    mutedShort: "coupé",
     yourChair: "votre chaise",
     gapOf: (name) => `La chaise ${of(name)}`,
     pictureHeld: "image figée",

@@ -468,6 +468,8 @@ export const german: Words = {
     unsteadyShort: "schwankt",
     unheard: "gerade kein Ton",
     unheardShort: "kein Ton",
+    muted: "vom Gerät stumm",
+    mutedShort: "stumm",
     yourChair: "Ihr Stuhl",
     gapOf: (name) => `Der Stuhl von ${name}`,
     pictureHeld: "Bild steht",

@@ -437,6 +437,8 @@ export const hungarian: Words = {
     unsteadyShort: "ingadozik",
     unheard: "most nincs hang",
     unheardShort: "nincs hang",
+    muted: "elnémult a mikrofon",
+    mutedShort: "elnémult",
     yourChair: "az Ön széke",
     gapOf: (name) => `${name} széke`,
     pictureHeld: "a kép áll",

@@ -437,6 +437,8 @@ export const portuguese: Words = {
     unsteadyShort: "instável",
     unheard: "agora sem som",
     unheardShort: "sem som",
+    muted: "microfone silenciado",
+    mutedShort: "silenciado",
     yourChair: "a sua cadeira",
     gapOf: (name) => `A cadeira de ${name}`,
     pictureHeld: "imagem parada",

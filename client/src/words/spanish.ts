@@ -443,6 +443,8 @@ export const spanish: Words = {
     unsteadyShort: "inestable",
     unheard: "ahora sin sonido",
     unheardShort: "sin sonido",
+    muted: "micrófono silenciado",
+    mutedShort: "silenciado",
     yourChair: "su silla",
     gapOf: (name) => `La silla de ${name}`,
     pictureHeld: "imagen detenida",

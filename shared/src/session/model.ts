@@ -159,8 +159,10 @@ export type Whisper = z.infer<typeof Whisper>;
 export type Aside = {
   readonly card: { readonly card: CardKind; readonly by: PersonId } | null;
   readonly whispers: readonly Whisper[];
+  /** Whose own device mutes their open microphone, as their page says. */
+  readonly muted: readonly PersonId[];
 };
-export const SILENCE: Aside = { card: null, whispers: [] };
+export const SILENCE: Aside = { card: null, whispers: [], muted: [] };
 
 export type RoomState = { readonly session: Session; readonly aside: Aside };
 

@@ -96,6 +96,7 @@ export const COMMAND_RIGHTS: Record<Command["kind"], Right> = {
   "deputy.takeChair": { who: "deputy", in: LIVE },
   "help.ask": { who: "anyone", in: LIVE },
   "whisper.done": { who: "anyone", in: LIVE },
+  "self.muted": { who: "anyone", in: LIVE },
   "self.leave": { who: "anyone", in: LIVE },
 };
 

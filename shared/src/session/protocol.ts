@@ -93,6 +93,7 @@ export const Command = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("deputy.takeChair") }),
   z.strictObject({ kind: z.literal("help.ask"), topic: HelpTopic, text: Line }),
   z.strictObject({ kind: z.literal("whisper.done"), whisper: CommandId }),
+  z.strictObject({ kind: z.literal("self.muted"), muted: z.boolean() }),
   z.strictObject({ kind: z.literal("self.leave") }),
 ]);
 export type Command = z.infer<typeof Command>;
@@ -141,6 +142,8 @@ export const SeatView = z.strictObject({
   maySpeak: z.boolean(),
   /** The viewer may see this person's picture. */
   mayShow: z.boolean(),
+  /** The own device mutes a microphone that is open here. */
+  muted: z.boolean(),
 });
 export type SeatView = z.infer<typeof SeatView>;
 

@@ -207,7 +207,7 @@ describe("whispers", () => {
   test("[K-3] all of it is gone at the end", () => {
     let state = after(aRoom("aftercare"), ANNA, { kind: "leaders.say", text: "well held" });
     state = after(state, ANNA, { kind: "phase.move", from: "aftercare", to: "ended" });
-    expect(state.aside).toEqual({ card: null, whispers: [] });
+    expect(state.aside).toEqual({ card: null, whispers: [], muted: [] });
   });
 });
 

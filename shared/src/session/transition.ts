@@ -112,7 +112,7 @@ function enter(state: RoomState, phase: Phase, now: number, session: Partial<Ses
   const over = phase === "ended";
   const aside: Aside = over
     ? SILENCE
-    : { card: null, whispers: state.aside.whispers.filter((whisper) => !answered.has(whisper.kind)) };
+    : { ...state.aside, card: null, whispers: state.aside.whispers.filter((whisper) => !answered.has(whisper.kind)) };
   return done(state, { phase, phaseSince: now, extraMinutes: 0, ...session }, aside);
 }
 
@@ -215,6 +215,11 @@ function byPerson(state: RoomState, issued: Issued & { kind: "user" }, now: numb
       );
       if (mine === undefined) return rejected("already_so");
       return done(state, {}, { ...aside, whispers: aside.whispers.filter((other) => other !== mine) });
+    }
+    case "self.muted": {
+      const others = aside.muted.filter((other) => other !== by);
+      if (command.muted === aside.muted.includes(by)) return rejected("already_so");
+      return done(state, {}, { ...aside, muted: command.muted ? [...others, by] : others });
     }
     case "self.leave":
       return done(state, {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ANNA, CLARA, ILONA, OLGA, PRIYA, T0, TOM, aPerson, aRoom, after, person } from "./fixtures.ts";
+import { ANNA, CLARA, ILONA, OLGA, PRIYA, T0, TOM, aPerson, aRoom, after, codeOf, issue, person } from "./fixtures.ts";
 import { PHASES, type PersonId, type RoomState } from "./model.ts";
 import { MEDIA_WELL, RoomSnapshot, Snapshot } from "./protocol.ts";
 import { transition } from "./transition.ts";
@@ -53,6 +53,21 @@ describe("privacy", () => {
 });
 
 describe("seats", () => {
+  test("[D-17] a microphone that its own device mutes is muted on every screen, while it could be heard at all", () => {
+    const isMuted = (state: RoomState) =>
+      EVERYONE.map((id) => inRoom(state, id).seats.find(({ person: of }) => of === TOM)?.muted);
+    const state = after(aRoom("gathering"), TOM, { kind: "self.muted", muted: true });
+    expect(new Set(isMuted(aRoom("gathering")))).toEqual(new Set([false]));
+    expect(new Set(isMuted(state))).toEqual(new Set([true]));
+    expect(codeOf(issue(state, TOM, { kind: "self.muted", muted: true }))).toBe("already_so");
+    for (const next of [
+      after(state, TOM, { kind: "self.muted", muted: false }),
+      after(state, ANNA, { kind: "person.hold", person: TOM }),
+      after(state, ANNA, { kind: "session.pause" }),
+    ])
+      expect(new Set(isMuted(next))).toEqual(new Set([false]));
+  });
+
   test("[S-2] one order for everybody, in every phase", () => {
     for (const phase of PHASES.filter((one) => one !== "ended")) {
       const orders = EVERYONE.map((id) =>

@@ -48,7 +48,7 @@ export function viewFor(state: RoomState, viewer: PersonId, now: number, media: 
     },
     hall: media.hall,
     away: media.away,
-    seats: seatsOf(session, person),
+    seats: seatsOf(state, person),
     offers: session.offers,
     card: aside.card?.card ?? null,
     toYou: aside.whispers.flatMap((whisper) =>
@@ -71,7 +71,8 @@ function hasChair(session: Session, person: Person): boolean {
   return person.door === "admitted" && (person.line.is !== "left" || presenterNow(session) === person.id);
 }
 
-function seatsOf(session: Session, viewer: Person): SeatView[] {
+function seatsOf({ session, aside }: RoomState, viewer: Person): SeatView[] {
+  const speaks = (person: Person) => mediaGrant(session, person.id).microphone;
   return session.people
     .filter((person) => hasChair(session, person))
     .map((person): SeatView => ({
@@ -82,8 +83,9 @@ function seatsOf(session: Session, viewer: Person): SeatView[] {
       place: isSittingBack(session, person.id) ? "back" : person.role === "observer" ? "outer" : "ring",
       presents: presenterNow(session) === person.id,
       line: person.line.is === "present" ? "present" : "lost",
-      maySpeak: mediaGrant(session, person.id).microphone,
+      maySpeak: speaks(person),
       mayShow: maySee(session, viewer, person),
+      muted: person.line.is === "present" && speaks(person) && aside.muted.includes(person.id),
     }))
     .toSorted((one, other) => Number(one.place === "outer") - Number(other.place === "outer") || one.seat - other.seat);
 }
