@@ -60,7 +60,15 @@ const SPEAKS: ReadonlySet<Kind> = new Set([
     "person.mute",
     "person.askToMute",
   ] as const),
-  ...(["person.nudge", "room.card", "leaders.say", "help.ask", "whisper.done", "media.forbiddenTrack"] as const),
+  ...([
+    "self.muted",
+    "person.nudge",
+    "room.card",
+    "leaders.say",
+    "help.ask",
+    "whisper.done",
+    "media.forbiddenTrack",
+  ] as const),
 ]);
 
 export const same = (one: unknown, other: unknown) => one === other || JSON.stringify(one) === JSON.stringify(other);
