@@ -53,7 +53,17 @@ export function faultsOf(page: Page): Promise<string[]> {
     const names = things(".seat .name > *", "name", lettersOf);
     const tags = things(".seat .tag", "tag", box);
     const middle = things(".centre > *", "middle", lettersOf);
-    const quiet = things(".quiet", "quiet line", box);
+    /** As far as it is shown: that there is more is a fault of its own. */
+    const shownOf = (element: Element): Rect => {
+      const [{ left, right, top, bottom }, within] = [box(element), element.parentElement?.getBoundingClientRect()];
+      return {
+        left,
+        right,
+        top: Math.max(top, within?.top ?? top),
+        bottom: Math.min(bottom, within?.bottom ?? bottom),
+      };
+    };
+    const quiet = things(".quiet", "quiet line", shownOf);
     const bar = things(".bar > .button, .bar-says", "bar", box);
     const head = things(".room-head > strong, .room-head .language", "head", box);
     const flat = [...names, ...middle, ...quiet, ...bar, ...head];
