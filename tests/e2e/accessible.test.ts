@@ -102,6 +102,9 @@ scene("[A-5] the ways in: no link, a wrong one, the organiser's page, the door, 
   await page.goto(server.baseUrl);
   await page.locator('[data-screen="welcome"]').waitFor();
   await look("welcome", page);
+  await page.goto(`${server.baseUrl}/nothing`);
+  await page.locator('[data-screen="nowhere"]').waitFor();
+  await look("nowhere", page);
   await page.goto(`${server.baseUrl}/s/${session.id}#${"x".repeat(20)}`);
   await page.locator('[data-screen="failed"]').waitFor();
   await look("failed", page);

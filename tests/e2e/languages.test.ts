@@ -86,7 +86,9 @@ describe("in Chinese", () => {
       ["/", "the welcome"],
       [`/organise#${server.organiserKey}`, "the organiser's page"],
       ["/organise#x", "the organiser's page with a wrong key"],
-      [`/s/${session.id}#wrong-key-of-a-link`, "a link that opens nothing"],
+      [`/s/${session.id}#wrong-key-of-a-link`, "a link that lost its end"],
+      [`/s/${session.id}#${"x".repeat(32)}`, "a link that opens nothing"],
+      ["/nothing", "an address of nothing"],
     ] as const) {
       const page = await opened(path);
       await page.locator("h1").first().waitFor();
