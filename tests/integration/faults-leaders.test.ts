@@ -3,6 +3,7 @@
  * itself, and that nothing is lost.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PersonId } from "@balint/shared/session/model";
 import type { Command, LeadersView, RoomSnapshot } from "@balint/shared/session/protocol";
 import { COMMAND_RIGHTS } from "@balint/shared/session/policy";
 import {
@@ -82,11 +83,19 @@ test("[P-13] [P-10] one leader is gone: the other has every power at once, witho
   await olga.connect();
   const eve = await enter({ ...knockAt(server, session), name: "Eve" });
   await eve.connect();
+  const nora = await enter({ ...knockAt(server, session), name: "Nora" });
+  await nora.connect();
+  const gone = await admitted(server, session, anna, "Gone");
+  gone.close();
   anna.close();
-  await clara.untilIn(isLost(anna));
+  const { leaders } = await clara.untilIn((now) => isLost(anna)(now) && isLost(gone)(now));
+  const since = (of: readonly { person: PersonId; since: number }[] | undefined, { id }: Person) =>
+    of?.flatMap((one) => (one.person === id ? [{ person: id, since: one.since }] : [])) ?? [];
   const clarasCommands: Command[] = [
     await clara.answering("person.admit", olga.id),
     await clara.answering("person.refuse", eve.id),
+    { kind: "door.refuse", shown: since(leaders?.door, nora) },
+    { kind: "chairs.free", shown: since(leaders?.lost, gone) },
     { kind: "deputy.name", person: tom.id, instead: null },
     { kind: "observer.hear", person: olga.id, heard: true },
     { kind: "person.hold", person: tom.id },
