@@ -92,6 +92,15 @@ export function takes(lane: Lane): boolean {
   return (from.microphone && !goal.microphone) || (from.camera && !goal.camera);
 }
 
+/** What waits to be tried again waits for an earlier goal; what takes something away leaves at once. */
+export function aim(lane: Lane, goal: Goal): void {
+  const same = sameGoal(goal, lane.goal);
+  lane.goal = goal;
+  if (same || !takes(lane)) return;
+  lane.retry?.();
+  lane.retry = null;
+}
+
 /** Something has happened there that nobody has looked at yet. */
 export function stirred(lane: Lane): void {
   lane.held = "unknown";

@@ -76,6 +76,20 @@ describe("[M-1] driven to the goal", () => {
     expect(rightsOf(ILONA)).toEqual(BOTH);
   });
 
+  test("[M-2] a right is taken at once, also while one that was given waits to be tried again", async () => {
+    sync.want(discussion.session);
+    await settle();
+    // It is done, and only the answer is lost.
+    sfu.after = () => Promise.reject(new Error("503"));
+    sync.want(back.session);
+    await settle(500);
+    expect(rightsOf(ILONA)).toEqual(BOTH);
+    sfu.calls.length = 0;
+    sync.want(discussion.session);
+    await settle();
+    expect([sfu.calls, rightsOf(ILONA)]).toEqual([[{ what: "grant", person: ILONA, rights: CAMERA }], CAMERA]);
+  });
+
   test("a token from before brings nothing back: whoever joins is set right", async () => {
     sync.want(discussion.session);
     await settle();

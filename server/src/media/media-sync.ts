@@ -9,6 +9,7 @@ import type { Clock } from "../clock.ts";
 import {
   DEGRADED_AFTER_MS,
   type Lane,
+  aim,
   arrived,
   goalFor,
   healthOf,
@@ -108,9 +109,9 @@ export class MediaSync {
       const lane = this.#lanes.get(id);
       // Nobody is connected before a token was minted, and no token is minted without the right to come in.
       if (lane === undefined) this.#lanes.set(id, newLane(id, goal, goal));
-      else lane.goal = goal;
+      else aim(lane, goal);
     }
-    for (const lane of this.#lanes.values()) if (!this.#people.has(lane.identity)) lane.goal = null;
+    for (const lane of this.#lanes.values()) if (!this.#people.has(lane.identity)) aim(lane, null);
     this.#forget();
     this.#closed = session.phase === "ended";
     this.#awaited = session.people.some(({ id, line }) => line.is === "present" && goalFor(session, id) !== null);
