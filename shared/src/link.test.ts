@@ -47,6 +47,18 @@ describe("[O-7] a link opens whatever happened to it on its way", () => {
     `/s/${ID}#${KEY.slice(0, 20)} ${KEY.slice(20)}`,
     `/s/${ID}#${KEY.slice(0, 20)}\r\n ${KEY.slice(20)}`,
     `/s/${ID}#${KEY.slice(0, 20)}%0D%0A${KEY.slice(20)}`,
+    `/s/${ID}#${KEY.slice(0, 20)}=\r\n${KEY.slice(20)}`,
+    `/s/${ID}#${KEY.slice(0, 20)}=%0D%0A${KEY.slice(20)}`,
+    `/s/${ID}%23${KEY.slice(0, 20)}=%0A${KEY.slice(20)}`,
+    `/s/${ID.slice(0, 8)}=\r\n${ID.slice(8)}#${KEY}`,
+    `/s/${ID}=23${KEY}`,
+    `/s/${ID}&#35;${KEY}`,
+    `/s/${ID}&#x23;${KEY}`,
+    `/s/${ID}%26%2335%3B${KEY}`,
+    `/s/${ID}&num;${KEY}`,
+    `/s/${ID}#${KEY.replaceAll("_", "\\_")}`,
+    `/s/${ID}#${KEY.replaceAll("-", "–")}`,
+    `/s/${ID}#${KEY.replaceAll("-", "\u2011")}`,
     `/s/${ID}#${KEY.slice(0, 9)}\u200b\u00ad${KEY.slice(9)}`,
     ...behind.flatMap((sign) => [WHOLE + sign, `${WHOLE}${encodeURIComponent(sign)}`, `/s/${ID}%23${KEY}${sign}`]),
     ...after.flatMap((text) => [WHOLE + text, WHOLE + encodeURIComponent(text)]),
@@ -61,6 +73,7 @@ describe("[O-7] a link opens whatever happened to it on its way", () => {
       expect(placed(`${written}#${KEY}`)).toBe(`/organise#${KEY}`);
       expect(placed(`${written}?utm_source=x#${KEY}.`)).toBe(`/organise#${KEY}`);
       expect(placed(`${written}%23${KEY}`)).toBe(`/organise#${KEY}`);
+      expect(placed(`${written.trim()}=23${KEY}`)).toBe(`/organise#${KEY}`);
       expect(placed(written)).toBe("/organise");
     },
   );

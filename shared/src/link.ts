@@ -20,6 +20,10 @@ const START = /^\/*(?:index\.html?)?$/i;
 const ORGANISE = /^\/+organi[sz]e(?![a-z0-9])/i;
 const MEETING = /^\/+s\/+([a-z0-9]{16})(?![a-z0-9])/i;
 const MOST_LAYERS = 3;
+/** The sign before a key as letters that are copied raw write it, and as a page does. */
+const SIGN = /^\/*(?:=23|[&#](?:#?(?:35|x23)|num);)/i;
+/** What word processors and telephones make of a hyphen. */
+const DASHES = /[\u2010-\u2015\u2212]/g;
 
 /** Written with percent signs once, or again by each program on the way; what makes no sense stays as it is. */
 function decoded(text: string): string {
@@ -39,7 +43,12 @@ function decoded(text: string): string {
   return last.normalize("NFKC").replaceAll(/[\s\p{Cc}\p{Cf}]/gu, "");
 }
 
-const keyIn = (text: string) => (/[A-Za-z0-9_-]+/.exec(text)?.[0] ?? "").slice(0, KEY_LENGTH);
+/** Raw letters break a line with `=`, and others put a backslash before `_`: neither is of a key. */
+const keyIn = (text: string) =>
+  (/[A-Za-z0-9_-]+/.exec(text.replace(SIGN, "").replaceAll(/[=\\]/g, "").replaceAll(DASHES, "-"))?.[0] ?? "").slice(
+    0,
+    KEY_LENGTH,
+  );
 
 function keyOf(behind: string, search: string, hash: string): string {
   const [fragment, inPath, inSearch] = [keyIn(hash), behind.split("#")[1], search.split("#")[1]];
@@ -52,10 +61,10 @@ function keyOf(behind: string, search: string, hash: string): string {
 }
 
 export function readLink({ pathname, search = "", hash = "" }: Written): Place {
-  const path = decoded(pathname);
+  const path = decoded(pathname).replaceAll(/=(?!23)/g, "");
   if (START.test(path)) return { at: "welcome" };
   const [organise, meeting] = [ORGANISE.exec(path)?.[0], MEETING.exec(path)];
-  const behind = path.slice((organise ?? meeting?.[0] ?? "").length);
+  const behind = path.slice((organise ?? meeting?.[0] ?? "").length).replace(SIGN, "#");
   const key = keyOf(behind, decoded(search), decoded(hash));
   if (organise !== undefined) return { at: "organise", key };
   const session = SessionId.safeParse(meeting?.[1]?.toLowerCase());
