@@ -76,7 +76,13 @@ test.each([
   ["TURN_DOMAIN", "turn.example.org:443", /a name like/],
   ["TURN_DOMAIN", "turns:turn.example.org", /a name like/],
   ["TURN_DOMAIN", "*.example.org", /a name like/],
-  ["PORT", "0", /PORT/],
+  ["PORT", "0", /a whole number from 1 to 65535/],
+  ["PORT", "70000", /a whole number from 1 to 65535/],
+  ["PORT", "80a", /a whole number/],
+  ["PORT", "80.5", /a whole number/],
+  ["SFU_TCP_PORT", "off", /a whole number from 0/],
+  ["LEADERS_GRACE_SECONDS", "2m", /a whole number from 5 to 3600/],
+  ["TRUST_PROXY", "yes", /true, false, or how many/],
 ])("[O-1] [O-5] one sentence about %s=%s", (name, value, why) => {
   const read = () => readConfig({ ...minimal, [name]: value });
   expect(read).toThrow(ConfigError);

@@ -6,7 +6,12 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { type Written, domainFrom, ipFrom, listenFrom, originFrom } from "./address.ts";
 
-const Port = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(65535));
+const whole = (least: number, most: number) => {
+  const error = `write a whole number from ${least} to ${most}`;
+  return z.coerce.number(error).check(z.int(error), z.minimum(least, error), z.maximum(most, error));
+};
+
+const Port = whole(1, 65535);
 
 /** In the one form that the rest of the program compares with. */
 const written = (read: (text: string) => Written) =>
@@ -26,9 +31,12 @@ const Environment = z.object({
   PUBLIC_URL: z.optional(written((text) => originFrom(text, "https://balint.example.org"))),
   DATA_DIR: z._default(z.string(), "data"),
   /** How long a group may be without a leader before its room pauses itself. */
-  LEADERS_GRACE_SECONDS: z._default(z.coerce.number().check(z.int(), z.minimum(5), z.maximum(3600)), 120),
+  LEADERS_GRACE_SECONDS: z._default(whole(5, 3600), 120),
   /** How many proxies of one's own stand in front. */
-  TRUST_PROXY: z._default(z.union([z.enum(["true", "false"]), z.string().check(z.regex(/^[0-9]$/))]), "false"),
+  TRUST_PROXY: z._default(
+    z.string().check(z.regex(/^(?:true|false|[0-9])$/, "write true, false, or how many proxies there are")),
+    "false",
+  ),
   /** An SFU of one's own; without it the app starts one as a child process. */
   LIVEKIT_URL: z.optional(written((text) => originFrom(text.replace(/^ws(?=s?:)/i, "http"), "http://livekit:7880"))),
   LIVEKIT_API_KEY: z.optional(z.string()),
@@ -37,16 +45,7 @@ const Environment = z.object({
   SFU_PORT: z._default(Port, 7880),
   SFU_UDP_PORT: z._default(Port, 7882),
   /** 0 = no ICE over TCP. */
-  SFU_TCP_PORT: z._default(
-    z.union([
-      z.pipe(
-        z.literal("0"),
-        z.transform(() => 0),
-      ),
-      Port,
-    ]),
-    0,
-  ),
+  SFU_TCP_PORT: z._default(whole(0, 65535), 0),
   MEDIA_IP: z.optional(written(ipFrom)),
   /** A relay over TLS, for networks that let through nothing else; browsers come to this name at port 443. */
   TURN_DOMAIN: z.optional(written(domainFrom)),

@@ -112,7 +112,7 @@ async function run(): Promise<void> {
   }
   const address = config.publicUrl ?? `http://localhost:${config.port}`;
   say(`\nThe Balint room is open at ${address}`);
-  say(`Make your sessions here (keep this link to yourself):\n\n    ${address}/organise#${keys.organiserKey}\n`);
+  say(`Make your meetings here (keep this link to yourself):\n\n    ${address}/organise#${keys.organiserKey}\n`);
 }
 
 try {

@@ -537,12 +537,12 @@ export const chinese: Words = {
     door: "在门口",
     admit: "请进",
     admitName: (name) => `请${name}进来`,
-    notNow: "现在不",
-    notNowName: (name) => `现在不，${name}`,
+    notNow: "暂不",
+    notNowName: (name) => `暂不请${name}进来`,
     knocks: (role, again, here) =>
       `${role === "observer" ? "作为观察者" : "作为成员"}${again ? "，来过" : ""}${here ? "" : "，现在不在门口"}`,
     noChair: "没有空椅子",
-    notNowAll: (count) => `现在不，这${count}位`,
+    notNowAll: (count) => `暂不请这${count}位进来`,
     full: (outer) => (outer ? "外圈已满。" : "圈子已满。"),
     emptyChairs: (names) =>
       names.length > SOME ? `有${names.length}把椅子已有一阵没人回来。` : `${list(names)}的椅子已有一阵没人回来。`,

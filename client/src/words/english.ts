@@ -99,7 +99,7 @@ const refused: Record<RejectionCode, string> = {
   not_in_room: "This person is not in the circle just now.",
   not_allowed: "That is not possible from your seat.",
   wrong_phase: "That does not belong to this part of the meeting.",
-  moved_on: "This has changed a moment ago. Please look once more.",
+  moved_on: "This changed a moment ago. Please look once more.",
   not_offered: "This case is no longer offered.",
   already_so: "That is already so.",
   full: "The circle is full.",

@@ -553,13 +553,13 @@ export const french: Words = {
     blur: "Flouter ce qui est derrière moi",
     blurNote: "Votre propre image, avant son envoi. Cela demande un peu de force à cet appareil.",
     clearVoice: "Moins de bruit autour de ma voix",
-    clearVoiceNote: "Ventilateurs, touches et rue deviennent plus discrets avant l’envoi de votre voix.",
+    clearVoiceNote: "Ventilateurs, touches et rue deviennent plus discrets avant l'envoi de votre voix.",
     extra: {
       off: null,
       on: null,
-      starting: "Un instant, s’il vous plaît…",
-      tooSlow: "Cet appareil n’arrivait pas à suivre, la fonction s’est donc arrêtée d’elle-même.",
-      failed: "Cela ne fonctionne pas sur cet appareil. C’est désactivé.",
+      starting: "Un instant, s'il vous plaît…",
+      tooSlow: "Cet appareil n'arrivait pas à suivre, la fonction s'est donc arrêtée d'elle-même.",
+      failed: "Cela ne fonctionne pas sur cet appareil. C'est désactivé.",
     },
     soundOnlyNote: "Vous ne voyez pas l'image des autres. Les noms et les chaises restent.",
     incoming: {
@@ -823,11 +823,11 @@ export const french: Words = {
   noLink: {
     title: "Bienvenue",
     line: "Voici une salle tranquille pour les groupes Balint. Pour entrer, ouvrez le lien que vous avez reçu.",
-    nowhere: "Il n’y a rien ici",
+    nowhere: "Il n'y a rien ici",
     nowhereLine:
-      "Cette adresse ne mène à aucune rencontre ; un morceau s’est peut-être perdu en route. Merci d’ouvrir à nouveau le lien dans le message que vous avez reçu.",
+      "Cette adresse ne mène à aucune rencontre ; un morceau s'est peut-être perdu en route. Merci d'ouvrir à nouveau le lien dans le message que vous avez reçu.",
     back: "Vers la première page",
-    cut: "La fin de ce lien s’est perdue en route. Ouvrez-le dans le message que vous avez reçu, ou copiez-le en entier, jusqu’à la dernière lettre.",
+    cut: "La fin de ce lien s'est perdue en route. Ouvrez-le dans le message que vous avez reçu, ou copiez-le en entier, jusqu'à la dernière lettre.",
   },
 
   organise: {

@@ -611,7 +611,7 @@ export const german: Words = {
     knocks: (role, again, here) =>
       `${role === "observer" ? "zum Beobachten" : "als Mitglied"}${again ? ", war schon hier" : ""}${here ? "" : ", gerade nicht an der Tür"}`,
     noChair: "kein Stuhl frei",
-    notNowAll: (count) => `Jetzt nicht, alle ${count}`,
+    notNowAll: (count) => `Allen ${count}: jetzt nicht`,
     full: (outer) => (outer ? "Der äußere Ring ist voll." : "Der Kreis ist voll."),
     emptyChairs: (names) =>
       names.length > SOME
@@ -797,7 +797,7 @@ export const german: Words = {
     line: "Ihr Platz im Treffen ist auf einem anderen Gerät oder in einem anderen Fenster. Möchten Sie hier weitermachen?",
   },
   noCookies: {
-    title: "Dieser Browser kann sich Sie nicht merken",
+    title: "Dieser Browser merkt sich nicht, wer Sie sind",
     line: (host) =>
       `Er behält keine Cookies; der Raum würde Sie vergessen, sobald Sie angeklopft haben. Bitte erlauben Sie in den Einstellungen des Browsers unter Datenschutz Cookies für ${host} und versuchen Sie es noch einmal; oder öffnen Sie den Link in einem anderen Browser. Der Raum merkt sich nur, wer Sie in diesem Treffen sind.`,
   },

@@ -628,7 +628,7 @@ export const hungarian: Words = {
       presents ? `${name} kimegy a körből, és az eset lezárul.` : `${name} kimegy a körből, és újra kopogtathat.`,
     stepOutYes: "Megkérem, hogy menjen ki",
     between: "A vezetők között",
-    say: "Egy sor a vezetőtársának",
+    say: "A vezetőtársának",
     send: "Küldés",
     needs: "Valakinek szüksége van Önre",
     helpFrom,

@@ -285,7 +285,7 @@ const offer: Words["offer"] = {
 const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name}: ${help[topic]}`;
 
 const forbidden: Words["console"]["forbidden"] = (name) =>
-  `Do aparelho de ${name} veio algo invulgar. Não foi transmitido.`;
+  `Do dispositivo de ${name} veio algo invulgar. Não foi transmitido.`;
 
 const weakLine: Words["weakLine"] = {
   incoming: {
@@ -512,15 +512,15 @@ export const portuguese: Words = {
     title: "Som e imagem",
     soundOnly: "Só som",
     blur: "Desfocar o que está atrás de mim",
-    blurNote: "A sua própria imagem, antes de ser enviada. Exige alguma força deste aparelho.",
+    blurNote: "A sua própria imagem, antes de ser enviada. Exige alguma força deste dispositivo.",
     clearVoice: "Menos ruído à volta da minha voz",
     clearVoiceNote: "Ventoinhas, teclas e rua ficam mais baixas antes de a sua voz ser enviada.",
     extra: {
       off: null,
       on: null,
       starting: "Um momento, por favor…",
-      tooSlow: "Este aparelho não conseguia acompanhar, por isso desligou-se sozinho.",
-      failed: "Isto não funciona neste aparelho. Está desligado.",
+      tooSlow: "Este dispositivo não conseguia acompanhar, por isso desligou-se sozinho.",
+      failed: "Isto não funciona neste dispositivo. Está desligado.",
     },
     soundOnlyNote: "Não vê a imagem dos outros. Os nomes e as cadeiras ficam.",
     incoming: {
@@ -755,12 +755,12 @@ export const portuguese: Words = {
   },
   elsewhere: {
     title: "Continuou noutro sítio",
-    line: "O seu lugar no encontro está noutro aparelho ou noutra janela. Quer continuar aqui?",
+    line: "O seu lugar no encontro está noutro dispositivo ou noutra janela. Quer continuar aqui?",
   },
   noCookies: {
     title: "Este navegador não consegue lembrar-se de si",
     line: (host) =>
-      `Não guarda cookies, e a sala esquecê-lo-ia assim que batesse à porta. Permita os cookies de ${host} nas definições do navegador, em privacidade, e tente outra vez; ou abra a ligação noutro navegador. A sala só se lembra de quem é neste encontro.`,
+      `Não guarda cookies, e a sala esquecer-se-ia de si assim que batesse à porta. Permita os cookies de ${host} nas definições do navegador, em privacidade, e tente outra vez; ou abra a ligação noutro navegador. A sala só se lembra de quem é neste encontro.`,
   },
   replaced: {
     title: "Está aqui noutro ecrã",

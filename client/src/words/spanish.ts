@@ -289,7 +289,7 @@ const offer: Words["offer"] = {
 const helpFrom: Words["console"]["helpFrom"] = (name, topic) => `${name}: ${help[topic]}`;
 
 const forbidden: Words["console"]["forbidden"] = (name) =>
-  `Del aparato de ${name} llegó algo inusual. No se ha transmitido.`;
+  `Del dispositivo de ${name} llegó algo inusual. No se ha transmitido.`;
 
 const weakLine: Words["weakLine"] = {
   incoming: {
@@ -518,15 +518,15 @@ export const spanish: Words = {
     title: "Sonido e imagen",
     soundOnly: "Solo sonido",
     blur: "Desenfocar lo que hay detrás de mí",
-    blurNote: "Su propia imagen, antes de enviarla. Exige algo de fuerza a este aparato.",
+    blurNote: "Su propia imagen, antes de enviarla. Exige algo de fuerza a este dispositivo.",
     clearVoice: "Menos ruido alrededor de mi voz",
     clearVoiceNote: "Ventiladores, teclas y calle suenan más bajo antes de enviar su voz.",
     extra: {
       off: null,
       on: null,
       starting: "Un momento, por favor…",
-      tooSlow: "Este aparato no podía seguir el ritmo, así que se ha apagado solo.",
-      failed: "Esto no funciona en este aparato. Está apagado.",
+      tooSlow: "Este dispositivo no podía seguir el ritmo, así que se ha apagado solo.",
+      failed: "Esto no funciona en este dispositivo. Está apagado.",
     },
     soundOnlyNote: "No ve la imagen de los demás. Los nombres y las sillas se quedan.",
     incoming: {
@@ -761,7 +761,7 @@ export const spanish: Words = {
   },
   elsewhere: {
     title: "Ha seguido en otro lugar",
-    line: "Su sitio en el encuentro está en otro aparato o en otra ventana. ¿Quiere seguir aquí?",
+    line: "Su sitio en el encuentro está en otro dispositivo o en otra ventana. ¿Quiere seguir aquí?",
   },
   noCookies: {
     title: "Este navegador no puede recordarle",
