@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { aRoom } from "./fixtures.ts";
 import { Session } from "./model.ts";
 import { MeetingName, OF_MEETING, OF_PERSON, PersonName, faultIn, tidied, withoutFaults } from "./name.ts";
@@ -138,6 +138,34 @@ describe("[D-20] a name", () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+
+  test.each(["q", "q\u0308", "ب\u200C", "a \u200B", "王\uFE00"])(
+    "of many %j is not taken apart anew for each sign, and not at all when it is sent",
+    (part) => {
+      const long = part.repeat(1_600 / part.length);
+      const whole = Array.from.bind(Array);
+      let longest = 0;
+      const from = vi.spyOn(Array, "from").mockImplementation((text: Iterable<unknown> | ArrayLike<unknown>) => {
+        if (typeof text === "string") longest = Math.max(longest, text.length);
+        return whole(text);
+      });
+      try {
+        expect(faultIn(long, OF_PERSON)).not.toBeNull();
+        expect(longest).toBeLessThan(100);
+        longest = 0;
+        expect(PersonName.safeParse(long).success).toBe(false);
+        expect(longest).toBe(0);
+      } finally {
+        from.mockRestore();
+      }
+    },
+  );
+
+  test("is refused by its length as it is sent, before it is composed", () => {
+    const sent = (length: number) => `Anna${" ".repeat(length - 8)}Berg`;
+    expect(PersonName.parse(sent(1_000))).toBe("Anna Berg");
+    for (const name of [PersonName, MeetingName]) expect(name.safeParse(sent(1_001)).success).toBe(false);
   });
 
   test("that an older version took is still read", () => {

@@ -16,6 +16,8 @@ export const OF_MEETING: NameRule = { most: 80, numbers: true };
 
 /** What a letter may take at most, however much is joined in it. */
 const MOST_SIGNS = 4;
+/** Of what anybody sends, before anything is done with it: room for blanks, and for marks that are not yet composed. */
+const MOST_SENT = 1_000;
 
 /**
  * `letters`: there is nothing to read. `unseen`: a sign that nobody sees. `unshown`: one that screens cannot show.
@@ -61,20 +63,25 @@ function at(pattern: RegExp, text: string, index: number): string {
   return pattern.exec(text)?.[0] ?? "";
 }
 
-/** The sign before, marks aside. */
-function baseOf(kept: string): string {
-  return Array.from(kept).findLast((sign) => !/[\p{M}\u200C\u200D]/u.test(sign)) ?? "";
+/** As much of the end as is ever looked at: looking at all of it for each sign would take the square of the time. */
+function endOf(kept: string): string[] {
+  return Array.from(kept.slice(-2 * (2 * MOST_MARKS + 2)));
 }
 
-function isJoinedWell(kept: string, after: string): boolean {
-  const [before, next] = [Array.from(kept).at(-1) ?? "", Array.from(after)[0] ?? ""];
+/** The sign before, marks aside. */
+function baseOf(kept: string): string {
+  return endOf(kept).findLast((sign) => !/[\p{M}\u200C\u200D]/u.test(sign)) ?? "";
+}
+
+function isJoinedWell(kept: string, next: string): boolean {
+  const before = endOf(kept).at(-1) ?? "";
   if (isVirama(before) || isVirama(next)) return true;
   return isJoining(baseOf(kept)) && isJoining(next);
 }
 
 /** A form of a letter that fonts know, in scripts that have such. */
 function isVariant(sign: string, kept: string): boolean {
-  const before = Array.from(kept).at(-1) ?? "";
+  const before = endOf(kept).at(-1) ?? "";
   if (/[\u180B-\u180D\u180F]/u.test(sign)) return /\p{scx=Mong}/u.test(before);
   return /[\uFE00-\uFE02\u{E0100}-\u{E01EF}]/u.test(sign) && /\p{scx=Han}/u.test(before);
 }
@@ -110,7 +117,7 @@ function read(text: string): { kept: string; fault: NameFault | null } {
       const some = bearable(marks, baseOf(kept));
       if (some !== marks) fault ??= { is: "marks", on: baseOf(kept).trim() };
       kept += some;
-    } else if (/[\u200C\u200D]/u.test(sign) ? isJoinedWell(kept, text.slice(index)) : isVariant(sign, kept)) {
+    } else if (/[\u200C\u200D]/u.test(sign) ? isJoinedWell(kept, signAt(text, index)) : isVariant(sign, kept)) {
       kept += sign;
     } else if (UNSEEN.test(sign) || UNSHOWN.test(sign)) {
       fault ??= { is: UNSEEN.test(sign) ? "unseen" : "unshown", after: kept.trim().split(" ").at(-1) ?? "" };
@@ -122,7 +129,8 @@ function read(text: string): { kept: string; fault: NameFault | null } {
 }
 
 function signAt(text: string, index: number): string {
-  return String.fromCodePoint(text.codePointAt(index) ?? 0);
+  const sign = text.codePointAt(index);
+  return sign === undefined ? "" : String.fromCodePoint(sign);
 }
 
 /** `null`: it may be a name. */
@@ -146,6 +154,7 @@ export function withoutFaults(written: string): string {
 
 function nameOf(rule: NameRule) {
   return z.string().check(
+    z.maxLength(MOST_SENT, { abort: true }),
     z.overwrite(tidied),
     z.refine((text) => faultIn(text, rule) === null),
   );
