@@ -109,8 +109,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     name: "a newer goal is dropped while one is under way",
     file: SYNC,
-    find: "else lane.goal = goal;",
-    put: "else if (!lane.busy) lane.goal = goal;",
+    find: "else aim(lane, goal);",
+    put: "else if (!lane.busy) aim(lane, goal);",
   },
   {
     name: "settled, though a request is still on its way",
