@@ -54,6 +54,10 @@ it.each([
   ["王小明（带领者）", "带领者"],
   ["Ruth Adler", null],
   ["Anna Leitner", null],
+  ["Anna Keller – Gastgeberin", "Gastgeberin"],
+  ["Anna (hôte)", "hôte"],
+  ["Anna, Anfitriã", "Anfitriã"],
+  ["Házigazda Anna", "Házigazda"],
 ])("[D-21] the name %s says %s", (name, word) => expect(leadingWordIn(name)).toBe(word));
 
 it("[D-21] somebody at the door is compared with the circle and with the others at the door, and not with themselves", () => {

@@ -50,6 +50,7 @@ const LEADING = `
   lider colider conductor conductora coconductor coordinador coordinadora moderadora facilitador facilitadora anfitrion
   moderador organizador organizadora condutor condutora coordenador coordenadora
   vezeto csoportvezeto tarsvezeto moderatora szervezo
+  gastgeber gastgeberin hote hotesse anfitriona anfitriao anfitria hazigazda
   带领者 带领人 协同带领者 同伴带领者 组长 主持人 主持 领导 领导者 管理员 组织者
 `;
 const LEADS = new Set(LEADING.split(/\s+/u).filter(Boolean).map(skeletonOf));
