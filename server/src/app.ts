@@ -15,7 +15,7 @@ import { isSamePlace } from "./address.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { heldAnywhere, heldIn, meantBy } from "./jar.ts";
 import type { Keys } from "./keys.ts";
-import { LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
+import { Allowances, LIMITS, type Limits, Strangers, placeFrom, placeOf } from "./limits.ts";
 import type { SfuStory } from "./media/embedded-sfu.ts";
 import { DOOR_PATH, hangDoor } from "./media/door.ts";
 import { lineChecks } from "./media/line-check.ts";
@@ -147,8 +147,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     for (const { session, person } of heldAnywhere(cookiesOf(headers.cookie), keys)) {
       const room = rooms.get(session);
       const door = room === undefined ? undefined : personIn(room.session, person)?.door;
-      if (door === "admitted") return { is: "in", who: `${session}/${person}` };
-      if (door === "waiting") asker = { is: "waiting" };
+      const who = `${session}/${person}`;
+      if (door === "admitted") return { is: "in", who };
+      if (door === "waiting") asker = { is: "waiting", who };
     }
     return asker;
   };
@@ -158,6 +159,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   if (proxies === 0) http.server.on("connection", (socket) => strangers.arrive(socket, placeOf(socket.remoteAddress)));
   const pages = new Pages(clock);
 
+  const ownRequests = new Allowances(limits.ownRequests, clock.steady);
+
   await http.register(helmet, helmetFor(publicUrl));
   await http.register(cookie);
   await http.register(rateLimit, {
@@ -166,12 +169,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
     keyGenerator({ raw, ip, routeOptions: { url = "" } }) {
       const place = placeOf(ip);
       if (url.startsWith("/webhooks/")) return `webhooks ${place}`;
-      if (!url.startsWith("/api/")) return url === "/health" ? place : `pages ${place}`;
+      if (!url.startsWith("/api/")) return `${url === "/health" ? "health" : "pages"} ${place}`;
       const asker = askerOf(raw);
       if (asker.is === "in") return `person ${asker.who}`;
-      return asker.is === "waiting" ? `waiting ${place}` : place;
+      if (asker.is === "stranger") return place;
+      // First what is theirs alone, which no neighbour can take.
+      return ownRequests.take(asker.who) ? `own ${asker.who}` : `waiting ${place}`;
     },
     max(_request, key) {
+      // Counted already.
+      if (key.startsWith("own ")) return Number.MAX_SAFE_INTEGER;
       if (key.startsWith("person ")) return limits.requestsPerPerson;
       // There are not many of them, and they have little to ask.
       if (key.startsWith("waiting ")) return limits.requestsPerPerson;
@@ -185,8 +192,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // But for pages and their files, which say otherwise, nothing here is the same twice or for two people.
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
-  http.addHook("onRequest", async ({ raw, method }) => {
-    if (method !== "GET" && method !== "HEAD" && !mayConnect(raw)) throw new RestRefusal("wrong_key");
+  http.addHook("onRequest", async ({ raw, method, url }) => {
+    // What a foreign page makes its reader's browser ask for shall not count against those beside them.
+    const isForPages = (method === "GET" || method === "HEAD") && !url.startsWith("/api/");
+    if (!isForPages && !mayConnect(raw)) throw new RestRefusal("wrong_key");
   });
   http.setErrorHandler((error: FastifyError | RestRefusal, request, reply) => {
     const code = restCode(error);

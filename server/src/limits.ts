@@ -18,6 +18,9 @@ export type Limits = {
   readonly comings: Rate;
   /** Live wires asked for by those who are not let in, by address. */
   readonly knocks: Rate;
+  /** Of these, and of requests, what each who stands at a door has alone: so many are few by `comings`. */
+  readonly ownKnocks: Rate;
+  readonly ownRequests: Rate;
   /** Live wires asked for by one person who is. */
   readonly connects: Rate;
   /** Media connections of one person, of one end of a trial, and of all of one address who are not in. */
@@ -49,6 +52,8 @@ export const LIMITS: Limits = {
   strangers: 2_048,
   comings: { burst: 48, perSecond: 0.1 },
   knocks: { burst: 120, perSecond: 5 },
+  ownKnocks: { burst: 3, perSecond: 0.2 },
+  ownRequests: { burst: 10, perSecond: 0.2 },
   connects: { burst: 30, perSecond: 1 },
   passes: { burst: 30, perSecond: 3 },
   trialPasses: { burst: 6, perSecond: 0.2 },

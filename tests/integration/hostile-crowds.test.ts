@@ -174,6 +174,28 @@ describe("[H-1] [H-5] somebody who knocks again and again", () => {
     tom.close();
   });
 
+  test("does not keep those who wait beside from their line and their page; nor does a foreign page", async () => {
+    await begin();
+    const [eve, ruth] = await Promise.all(["Eve", "Ruth"].map((name) => enter({ ...knockAt(running, session), name })));
+    if (eve === undefined || ruth === undefined) throw new Error("nobody has knocked");
+    const taken = await answered(connections(200, upgradeRequest({ baseUrl: running.baseUrl, cookie: eve.cookie })));
+    expect(taken.get(101) ?? 0).toBeLessThan(200);
+    await ruth.connect();
+    const asks = (cookie?: string) =>
+      post(running.baseUrl, `/api/sessions/${session.id}/who`, { key: session.invitationKey }, cookie);
+    const eves = await Promise.all(Array.from({ length: 300 }, () => asks(eve.cookie)));
+    expect(eves.at(-1)?.status).toBe(429);
+    expect((await asks(ruth.cookie)).status).toBe(200);
+
+    const foreign = { headers: { "sec-fetch-site": "cross-site" } };
+    // No more at once than there is room for strangers' connections.
+    for (let round = 0; round < 13; round++)
+      for (const path of ["/health", "/api/sessions"])
+        await Promise.all(Array.from({ length: 50 }, () => fetch(new URL(path, running.baseUrl), foreign)));
+    expect((await asks()).status).toBe(200);
+    ruth.close();
+  });
+
   test("[D-18] [D-19] [S-7] does not shut the doorstep: others come, one act clears it, and it does not fill up for ever", async () => {
     await begin();
     const tom = await admitted(running, session, anna, "Tom");

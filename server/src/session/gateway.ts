@@ -40,7 +40,7 @@ const PING_TIMEOUT_MS = 2_500;
 const FAREWELL_MS = 500;
 
 /** Who stands at a door is counted apart from who never knocked, so that neither keeps the other from asking. */
-export type Asker = { is: "in"; who: string } | { is: "waiting" } | { is: "stranger" };
+export type Asker = { is: "in" | "waiting"; who: string } | { is: "stranger" };
 
 export type GatewayPorts = {
   roomOf: (id: SessionId) => Room | undefined;
@@ -93,6 +93,7 @@ export class Gateway {
   readonly #lines = new Map<SessionId, Map<PersonId, Line>>();
   #closing = false;
   readonly #knocks: Allowances;
+  readonly #ownKnocks: Allowances;
   readonly #connects: Allowances;
   readonly #commands: Allowances;
   readonly #excess: Allowances;
@@ -103,6 +104,7 @@ export class Gateway {
     this.#ports = ports;
     const { limits, clock } = ports;
     this.#knocks = new Allowances(limits.knocks, clock.steady);
+    this.#ownKnocks = new Allowances(limits.ownKnocks, clock.steady);
     this.#connects = new Allowances(limits.connects, clock.steady);
     this.#commands = new Allowances(limits.commands, clock.steady);
     this.#excess = new Allowances(limits.excess, clock.steady);
@@ -165,6 +167,8 @@ export class Gateway {
     const asker = this.#ports.askerOf(request);
     if (asker.is !== "in") {
       this.#ports.arrives(request);
+      // First what is theirs alone, which no neighbour can take.
+      if (asker.is === "waiting" && this.#ownKnocks.take(asker.who)) return true;
       return this.#knocks.take(`${asker.is} ${this.#ports.placeOf(request)}`);
     }
     if (!this.#connects.take(asker.who)) return false;
