@@ -26,7 +26,11 @@ function blurFiles(): Plugin {
 }
 
 const PAGE =
-  /node_modules\/(react|react-dom|scheduler|zod)\/|shared\/src\/(rest|session\/model)\.ts|client\/src\/(ui|words\/(words|english|grammar)|session\/(rest|device-|view-model|line-verdict|media-state|store))/;
+  /node_modules\/(react|react-dom|scheduler|zod)\/|shared\/src\/(rest|session\/model)\.ts|client\/src\/(ui|door\/(?!Inside|Waiting|Unreached)|room\/Rail\.|words\/(words|english|grammar)|session\/(rest|device-|view-model|line-|load-media|elapsed|outage|media-state|store))/;
+
+/** What everybody in the room needs, and nobody before. The leaders' rail, which few need, stays apart. */
+const ROOM =
+  /node_modules\/(@socket\.io|socket\.io|engine\.io)|client\/src\/(circle\/|room\/(Room|Quiet|Bar|Keys|TellLeaders|SoundAndPicture|BlockedLine|Announcer|shortcuts|use-)|door\/(Inside|Waiting|Unreached)|session\/(live|connection|changes)\.)/;
 
 /**
  * LiveKit brings shims for browsers that are too old for `target` below: 9 kB that everybody would wait for. Not called,
@@ -40,6 +44,19 @@ const withoutOldShims: Plugin = {
     const without = code.replace(/^adapterFactory\(\{[^}]*\}\);/m, "");
     if (without === code) this.error("livekit-client no longer calls adapterFactory as it did");
     return { code: without, map: null };
+  },
+};
+
+/** The live wire is a websocket and nothing else; what else Socket.IO could do is 2 kB that everybody would wait for. */
+const websocketOnly: Plugin = {
+  name: "websocket-only",
+  apply: "build",
+  transform(code, id) {
+    const file = /engine\.io-client\/build\/esm\/transports\/(.*)\.js$/.exec(id)?.[1];
+    if (file !== "index") return file === undefined ? null : { code, map: null, moduleSideEffects: false };
+    const own = /^import \{ WS \} from .*$/m.exec(code)?.[0];
+    if (own === undefined) this.error("engine.io-client no longer names its transports as it did");
+    return { code: `${own}\nexport const transports = { websocket: WS };`, map: null };
   },
 };
 
@@ -58,7 +75,7 @@ const compressed: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), blurFiles(), withoutOldShims, compressed],
+  plugins: [react(), blurFiles(), withoutOldShims, websocketOnly, compressed],
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -69,7 +86,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the door needs is one file: a dozen small ones compress worse and each asks for its turn.
-        codeSplitting: { groups: [{ name: "page", test: PAGE }] },
+        codeSplitting: {
+          groups: [
+            { name: "page", test: PAGE },
+            { name: "room", test: ROOM },
+          ],
+        },
       },
     },
     // LiveKit itself; it loads while the person looks into the camera.

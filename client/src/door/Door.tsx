@@ -53,8 +53,8 @@ export function Door({ session, secret, who, trials, onIn }: Props) {
   const name = tidied(comer.name);
 
   useEffect(() => {
-    if (step === "check") for (const load of [loadRoom, loadMedia]) load().catch(() => undefined);
-  }, [step]);
+    if (step === "check") for (const load of [loadRoom(!guest), loadMedia()]) load.catch(() => undefined);
+  }, [step, guest]);
 
   async function knock(event: FormEvent) {
     event.preventDefault();
@@ -64,7 +64,7 @@ export function Door({ session, secret, who, trials, onIn }: Props) {
     const asked = { key: secret, name, as, agreed: true, knock: knocking, person: who.known?.person } as const;
     const reply = await rest.knock(session, asked);
     if (reply.ok) {
-      await loadRoom().catch(() => undefined);
+      await loadRoom(!guest).catch(() => undefined);
       return onIn(choices.current, { person: reply.value.person, name });
     }
     setBusy(false);

@@ -48,7 +48,7 @@ export function Entrance({ session, secret, onMeeting }: Props) {
       const mine = page.current;
       const who = { ...asked, known: as };
       keepPerson(as.person);
-      const room = await loadRoom().catch(() => null);
+      const room = await loadRoom(asked.as === "leader").catch(() => null);
       if (mine !== page.current) return;
       if (room === null) return setState({ at: "failed", error: "unreachable", missing: true });
       current.current?.close();

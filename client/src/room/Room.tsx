@@ -10,9 +10,9 @@ import { say } from "../ui/speech.ts";
 import { words } from "../words/words.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Bar } from "./Bar.tsx";
-import { Console } from "./Console.tsx";
 import { Keys } from "./Keys.tsx";
 import { Quiet } from "./Quiet.tsx";
+import { Rail } from "./Rail.tsx";
 import { useWakeLock } from "./use-wake-lock.ts";
 import "./room.css";
 import "./console.css";
@@ -94,8 +94,8 @@ export function Room({ live, trials, state, snapshot }: Props) {
         dispatch={dispatch}
         onDismiss={live.dismiss}
       />
-      {snapshot.leaders !== null && (
-        <Console
+      {(snapshot.leaders !== null || snapshot.you.deputy) && (
+        <Rail
           snapshot={snapshot}
           leaders={snapshot.leaders}
           media={media}
