@@ -193,6 +193,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
   http.addHook("onRequest", async ({ raw, method, url }) => {
+    strangers.asks(raw.socket);
     // What a foreign page makes its reader's browser ask for shall not count against those beside them.
     const isForPages = (method === "GET" || method === "HEAD") && !url.startsWith("/api/");
     if (!isForPages && !mayConnect(raw)) throw new RestRefusal("wrong_key");

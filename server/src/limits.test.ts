@@ -63,6 +63,22 @@ describe("[H-4] strangers", () => {
     expect(strangers.size).toBe(3);
   });
 
+  test("who asks something stays, and the one that has been silent longest goes", () => {
+    const strangers = new Strangers({ strangersPerAddress: 2, strangers: 3 });
+    const [asks, silent, next, last] = [new Connection(), new Connection(), new Connection(), new Connection()];
+    strangers.arrive(asks, "one");
+    strangers.arrive(silent, "one");
+    strangers.asks(asks);
+    strangers.arrive(next, "one");
+    expect([asks.gone, silent.gone]).toEqual([false, true]);
+    // Of all as well as of one address; and whoever is gone does not come back by it.
+    strangers.asks(silent);
+    strangers.arrive(new Connection(), "other");
+    strangers.asks(asks);
+    strangers.arrive(last, "third");
+    expect([asks.gone, next.gone, last.gone, strangers.size]).toEqual([false, true, false, 3]);
+  });
+
   test("who is known, or gone, takes no place", () => {
     const strangers = new Strangers({ strangersPerAddress: 1, strangers: 10 });
     const [known, left, last] = [new Connection(), new Connection(), new Connection()];

@@ -122,8 +122,8 @@ export class Allowances {
 export type Closable = { destroy: () => unknown; once: (event: "close", then: () => void) => unknown };
 
 /**
- * Connections that have not yet shown who they are. A newer one pushes out the one that has waited longest, of the
- * same address or of all: who is honest needs a moment only, and finds a place whoever else stands there.
+ * Connections that have not yet shown who they are. A newer one pushes out the one that has been silent longest, of the
+ * same address or of all: who is honest asks something, and finds a place whoever else stands there.
  */
 export class Strangers {
   readonly #limits: Pick<Limits, "strangers" | "strangersPerAddress">;
@@ -146,6 +146,17 @@ export class Strangers {
     connection.once("close", () => this.known(connection));
     if (beside.size > this.#limits.strangersPerAddress) this.#pushOut(beside);
     if (this.#all.size > this.#limits.strangers) this.#pushOut(this.#all.keys());
+  }
+
+  /** Who asks something has waited for nothing since. */
+  asks(connection: Closable): void {
+    const address = this.#all.get(connection);
+    if (address === undefined) return;
+    const beside = this.#byAddress.get(address);
+    this.#all.delete(connection);
+    this.#all.set(connection, address);
+    beside?.delete(connection);
+    beside?.add(connection);
   }
 
   /** Somebody of ours, or gone: no stranger any more. */

@@ -380,29 +380,29 @@ scene(
 scene(
   "[U-7] [A-3] two of one name offer a case each, and a press meant for one that is withdrawn does not pick the other",
   async () => {
-    const ruths: Person[] = [];
-    for (const name of ["Dra. Ruth Adler", "Ruth Berg"]) {
-      const ruth = await enter({ ...knockAt(server, session), name });
-      await ruth.connect();
+    const hannas: Person[] = [];
+    for (const name of ["Dra. Hanna Adler", "Hanna Berg"]) {
+      const hanna = await enter({ ...knockAt(server, session), name });
+      await hanna.connect();
       await anna.admit(name);
-      await ruth.untilIn();
-      ruths.push(ruth);
+      await hanna.untilIn();
+      hannas.push(hanna);
     }
     await anna.click(words.step({ kind: "on", to: "caseCall", command: CALL }, { presenter: null }, true));
     await anna.inPhase("caseCall");
-    for (const ruth of ruths) expect(await ruth.command({ kind: "case.offer" })).toMatchObject({ ok: true });
-    const [first, second] = ["Ruth A.", "Ruth B."].map((name) =>
+    for (const hanna of hannas) expect(await hanna.command({ kind: "case.offer" })).toMatchObject({ ok: true });
+    const [first, second] = ["Hanna A.", "Hanna B."].map((name) =>
       anna.page.getByRole("button", { name: words.console.caseOf(name) }),
     );
     await second?.waitFor();
     const { x, y, width, height } = (await first?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    expect(await ruths[0]?.command({ kind: "case.withdraw" })).toMatchObject({ ok: true });
+    expect(await hannas[0]?.command({ kind: "case.withdraw" })).toMatchObject({ ok: true });
     await first?.waitFor({ state: "detached" });
     await anna.page.mouse.click(x + width / 2, y + height / 2);
-    expect(ruths[1]?.room().phase).toBe("caseCall");
+    expect(hannas[1]?.room().phase).toBe("caseCall");
     await second?.click();
-    await ruths[1]?.untilIn(({ phase, you }) => phase === "presentation" && you.presents);
-    await anna.says(words.centre("presentation", { presenter: "Ruth B." }, false));
-    for (const ruth of ruths) ruth.close();
+    await hannas[1]?.untilIn(({ phase, you }) => phase === "presentation" && you.presents);
+    await anna.says(words.centre("presentation", { presenter: "Hanna B." }, false));
+    for (const hanna of hannas) hanna.close();
   },
 );

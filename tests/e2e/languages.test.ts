@@ -111,7 +111,7 @@ describe("in Chinese", () => {
     await tom.locator('[data-screen="waiting"]').waitFor();
     await onlyChinese(tom, "the wait");
     await onlyChinese(anna, "a leader's room with a knock");
-    await anna.getByRole("button", { name: chinese.console.admitName("汤姆") }).click();
+    await anna.getByRole("button", { name: chinese.console.admitName("汤姆"), exact: true }).click();
     await tom.locator('[data-screen="room"][data-media="connected"]').waitFor();
   });
 
