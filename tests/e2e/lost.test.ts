@@ -109,11 +109,14 @@ scene(
 );
 
 scene(
-  "[P-13] [P-14] [R-4] both leaders are lost: told, safely paused, the deputy leads on, and with a leader nothing is lost",
+  "[P-13] [P-14] [R-4] [L-5] both leaders are lost: told, safely paused, the deputy leads on, and with a leader nothing is lost",
   async () => {
     const { anna, clara, ilona, tom, bots } = circle;
     const [tomId, ilonaId, david] = [idOf(circle, "Tom Reyes"), idOf(circle, "Ilona Szabó"), bots[0]];
     if (david === undefined) throw new Error("nobody");
+    // What a deputy will need is fetched at once, and does not come.
+    const rail = /\/Console-[^/]*\.js$/;
+    await tom.page.route(rail, (route) => route.abort());
     await anna.doTo("Tom Reyes", words.console.deputy);
     await tom.says(words.deputy.named);
     await anna.page.getByLabel(words.console.say).fill("Only for the two of us");
@@ -161,6 +164,10 @@ scene(
     await tom.click(words.deputy.take);
     await Promise.all([ilona, tom].map((screen) => room(screen, '[data-lead="deputy"]').waitFor()));
     await ilona.says(words.pausedLine(true, "deputy", false, "Tom"));
+    await tom.says(words.failed.unreachable);
+    await tom.page.unroute(rail);
+    await tom.click(words.tryAgain);
+    await tom.isIn();
     await tom.click(words.console.resume);
     await Promise.all([ilona, tom].map((screen) => room(screen, '[data-paused="false"]').waitFor()));
     await ilona.says(words.lead.deputy("Tom"));

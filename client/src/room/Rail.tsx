@@ -3,6 +3,8 @@
  * a leader does so at the door already, so that it stands with the room.
  */
 import { type ComponentProps, createElement, useEffect, useState } from "react";
+import { say } from "../ui/speech.ts";
+import { words } from "../words/words.ts";
 
 const AGAIN_MS = 1_500;
 
@@ -13,21 +15,39 @@ export async function loadRail(): Promise<void> {
   fetched = (await import("./Console.tsx")).Console;
 }
 
+/** A file that did not come once does not come for the same page in most browsers; the page comes back to the same chair. */
+function NoRail() {
+  useEffect(() => say(words.failed.unreachable), []);
+  return (
+    <aside className="console" aria-label={words.console.label} data-open="false">
+      <section className="console-step">
+        <p>{words.failed.unreachable}</p>
+        <button type="button" className="button" data-look="step" onClick={() => location.reload()}>
+          {words.tryAgain}
+        </button>
+      </section>
+    </aside>
+  );
+}
+
 /** `leaders` is `null` for a deputy who does not lead yet: then it is fetched, and not shown. */
 type Props = Omit<ComponentProps<Console>, "leaders"> & { leaders: ComponentProps<Console>["leaders"] | null };
 
 export function Rail({ leaders, ...props }: Props) {
-  const [there, setThere] = useState(fetched !== null);
+  const [is, setIs] = useState<"coming" | "missing" | "there">(fetched === null ? "coming" : "there");
+  const there = is === "there";
   useEffect(() => {
     if (there) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
     const fetch = () =>
       void loadRail().then(
-        () => over || setThere(true),
+        () => over || setIs("there"),
         () => {
-          // The line is poor just now. Nobody can lead without the rail.
-          if (!over) timer = setTimeout(fetch, AGAIN_MS);
+          if (over) return;
+          setIs("missing");
+          // The line is poor just now, and some browsers do ask again.
+          timer = setTimeout(fetch, AGAIN_MS);
         },
       );
     fetch();
@@ -36,5 +56,6 @@ export function Rail({ leaders, ...props }: Props) {
       clearTimeout(timer);
     };
   }, [there]);
-  return there && leaders !== null && fetched !== null ? createElement(fetched, { ...props, leaders }) : null;
+  if (leaders === null || is === "coming") return null;
+  return there && fetched !== null ? createElement(fetched, { ...props, leaders }) : <NoRail />;
 }

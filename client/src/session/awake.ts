@@ -1,11 +1,11 @@
 /**
  * Whether this page has been asleep: a lid that was shut, a phone in a pocket, a browser that stood still. No browser tells
- * a page so; its own beat has been missing. Knows nothing of what follows from it.
+ * a page so; every beat has been missing, its own and those of its line. Knows nothing of what follows from it.
  */
 import { type Moment, elapsed, thisMoment } from "./elapsed.ts";
 
 const BEAT_MS = 1_000;
-/** A busy page may beat late. */
+/** A busy page may beat late; one in the background by itself once a minute, where no sound and picture go through it. */
 const ASLEEP_MS = 5_000;
 
 export type Awake = {

@@ -14,6 +14,7 @@ const socket = vi.hoisted(() => ({
 vi.mock("socket.io-client", () => ({
   io: () => ({
     on: (event: string, hear: () => void) => void socket.hear.set(event, hear),
+    io: { on: (event: string, hear: () => void) => void socket.hear.set(`manager ${event}`, hear) },
     get connected() {
       return socket.connected;
     },
@@ -35,14 +36,15 @@ const ended: Snapshot = {
 function open() {
   const lines: Line[] = [];
   const snapshots: string[] = [];
+  const beat = vi.fn();
   const connection = openConnection(
     session,
     ended.you.id,
-    { line: (line) => void lines.push(line), snapshot: ({ standing }) => void snapshots.push(standing) },
+    { line: (line) => void lines.push(line), snapshot: ({ standing }) => void snapshots.push(standing), beat },
     () => CommandId.parse(crypto.randomUUID()),
   );
   const arrives = (event: string, ...what: unknown[]) => socket.hear.get(event)?.(...what);
-  return { lines, snapshots, connection, arrives };
+  return { lines, snapshots, beat, connection, arrives };
 }
 
 beforeEach(() => {
@@ -69,6 +71,13 @@ it("[O-4] a server that says it will be back is asked again at once, and believe
   arrives("connect");
   arrives("disconnect");
   expect(lines.at(-1)).toBe("lost");
+});
+
+it("[R-9] each time the server makes sure of the line is a beat of the page, too", () => {
+  const { arrives, beat } = open();
+  expect(beat).not.toHaveBeenCalled();
+  arrives("manager ping");
+  expect(beat).toHaveBeenCalledOnce();
 });
 
 describe("a refused handshake", () => {

@@ -60,7 +60,12 @@ export type Connection = {
   close(): void;
 };
 
-type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void };
+type Hears = {
+  snapshot(snapshot: Snapshot): void;
+  line(line: Line): void;
+  /** The server makes sure of the line about every two seconds, and browsers hold that up on no page. */
+  beat(): void;
+};
 
 function codeOf(error: Error): string | undefined {
   if (!("data" in error) || typeof error.data !== "object" || error.data === null) return undefined;
@@ -134,6 +139,7 @@ export function openConnection(session: string, person: PersonId, hears: Hears, 
     if (refusal !== undefined) return end(refusal);
     down();
   });
+  socket.io.on("ping", hears.beat);
   socket.on(EVENTS.stopping, () => (stopped = thisMoment()));
   socket.on(EVENTS.replaced, () => end("replaced"));
   socket.on(EVENTS.came, (moment: unknown) => (came = Came.safeParse(moment).data));

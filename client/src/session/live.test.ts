@@ -7,7 +7,7 @@ import { openLive } from "./live.ts";
 import { loadMedia } from "./load-media.ts";
 import type { DeviceChoices, Media, MediaDeps } from "./media-state.ts";
 
-type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void };
+type Hears = { snapshot(snapshot: Snapshot): void; line(line: Line): void; beat(): void };
 
 const seen = vi.hoisted(() => ({
   told: [] as string[],
@@ -96,6 +96,22 @@ describe("[R-9] what was ticked at the door", () => {
       expect(state.get().media.trouble).toBe(asleep === 12 ? null : "microphoneAway");
       close();
     }
+    vi.useRealTimers();
+  });
+
+  it("is kept in the background, where a browser slows the page down to a beat a minute and its line goes on", async () => {
+    vi.useFakeTimers();
+    const { state, close } = await ready();
+    wire().snapshot(waiting);
+    told.length = 0;
+    for (let passed = 0; passed < 60; passed += 4) {
+      vi.setSystemTime(Date.now() + 4_000);
+      wire().beat();
+    }
+    wire().snapshot(inside);
+    expect(told).toEqual(["apply", "openCamera", "openMicrophone"]);
+    expect(state.get().media.trouble).toBe(null);
+    close();
     vi.useRealTimers();
   });
 

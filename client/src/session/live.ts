@@ -164,7 +164,7 @@ export function openLive(session: string, person: PersonId, choices: DeviceChoic
   }
 
   function open() {
-    connection = openConnection(session, person, { snapshot: heard, line: heardOfLine }, newId);
+    connection = openConnection(session, person, { snapshot: heard, line: heardOfLine, beat: awake.look }, newId);
   }
 
   const dispatch: Dispatch = async (command) => {

@@ -219,9 +219,10 @@ export function ownDevice(kind: DeviceKind, enqueue: Queue, deps: DeviceDeps): O
   /** By a key, say, which is the person's own act; but after a call on the phone nobody may be at the page. */
   function goesOn(track: LocalTrack, aside: boolean) {
     if (!isMine(track)) return;
-    if (aside && hush.tooLong()) return lapse();
-    if (isMutedBySystem(track)) return;
+    const late = aside && hush.tooLong();
+    if (!late && isMutedBySystem(track)) return;
     hush.end();
+    if (late) return lapse();
     deps.mended(`${kind}Muted`);
     deps.changed();
   }

@@ -549,8 +549,17 @@ describe("[D-17] a device that the system mutes", () => {
     }
   });
 
-  it("goes on after a short while aside", async () => {
-    const { state } = await speaking();
+  it("goes on after a short while aside, also when a longer one was before", async () => {
+    const { state, media } = await speaking();
+    mute(Track.Source.Microphone, true);
+    putAside(true);
+    await seconds(21);
+    mute(Track.Source.Microphone, false);
+    expect(state.microphone).toBe("closed");
+    putAside(false);
+    media.openMicrophone();
+    await settle();
+    expect(state.microphone).toBe("open");
     mute(Track.Source.Microphone, true);
     putAside(true);
     await seconds(5);
