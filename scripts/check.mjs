@@ -39,10 +39,10 @@ export async function checkStatically() {
 }
 
 /**
- * @param {string} project @param {NodeJS.ProcessEnv} [found] @param {() => Promise<void>} [ended] called when the last test has
+ * @param {string} project @param {NodeJS.ProcessEnv} [found] @param {import("./process.mjs").Beside} [beside]
  * @returns {Promise<import("./report.mjs").Tally>}
  */
-export async function runTests(project, found = {}, ended = async () => {}) {
+export async function runTests(project, found = {}, beside = {}) {
   say(`\n== tests: ${project}`);
   const file = join(ROOT, "tests", "output", `${project}.json`);
   mkdirSync(join(file, ".."), { recursive: true });
@@ -59,7 +59,7 @@ export async function runTests(project, found = {}, ended = async () => {}) {
       "--reporter=json",
       `--outputFile.json=${file}`,
     ],
-    { cwd: ROOT, env: { ...process.env, ...found }, timeoutMs: RUN_WITHIN_MS, ended },
+    { cwd: ROOT, env: { ...process.env, ...found }, timeoutMs: RUN_WITHIN_MS, ...beside },
   );
   const { why, ...tally } = tallyOf(readIfThere(file), code);
   if (why !== null) say(`tests: ${project}: FAILED, ${why}`);

@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import { constants } from "node:os";
+import { constants, setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const TICK_TTY_MS = 1_000;
@@ -173,18 +173,21 @@ export async function firstThatRuns(binaries) {
   return undefined;
 }
 
+/** `ended` may look at what a command leaves behind; one that gives way gets what others leave of the machine.
+ * @typedef {{ ended?: () => Promise<void>, givesWay?: boolean }} Beside */
+
 /**
- * Runs a command whose output the user reads. Whatever it leaves running in its group is ended with it; `ended` may look
- * at that first.
+ * Runs a command whose output the user reads. Whatever it leaves running in its group is ended with it.
  * @param {string} command @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, ended?: () => Promise<void> }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number } & Beside} [options]
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
-export function runVisibly(command, args, { timeoutMs, ended = async () => {}, ...options } = {}) {
+export function runVisibly(command, args, { timeoutMs, ended = async () => {}, givesWay = false, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, detached: !onWindows, stdio: ["ignore", "inherit", "inherit"] });
     const { pid } = child;
     if (pid !== undefined) groups.add(pid);
+    if (pid !== undefined && givesWay) setPriority(pid, constants.priority.PRIORITY_LOW);
     const timer =
       timeoutMs === undefined
         ? undefined
