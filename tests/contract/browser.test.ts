@@ -220,7 +220,7 @@ describe("the signalling door, from a browser", () => {
       came: (query) => void (readJoining(query, announced) === null && refused.push("join")),
       asked({ case: kind = "" }, bytes) {
         said.add(kind);
-        if (judge(bytes, announced, { seenBy: null, presents: false }) === null) refused.push(kind);
+        if (judge(bytes, announced, { seenBy: null, presented: false }) === null) refused.push(kind);
       },
     });
     const person = await open();

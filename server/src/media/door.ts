@@ -5,7 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { PersonId, type Session, SessionId, personIn } from "@balint/shared/session/model";
-import { isSittingBack, maySee, mediaGrant, presenterNow } from "@balint/shared/session/policy";
+import { isSittingBack, maySee, mediaGrant } from "@balint/shared/session/policy";
 import type { FastifyInstance } from "fastify";
 import { type ServerOptions, WebSocket, WebSocketServer } from "ws";
 import * as z from "zod/mini";
@@ -58,12 +58,12 @@ export function tokenIn(query: unknown, authorization: string | undefined): stri
 /** What the session says of a person who asks something of the media server. */
 export function standingOf(session: Session | undefined, id: string): Standing {
   const person = session?.people.find((one) => one.id === id);
-  if (session === undefined || person === undefined) return { seenBy: null, presents: false };
+  if (session === undefined || person === undefined) return { seenBy: null, presented: false };
   const veiled = isSittingBack(session, person.id) && session.presenter?.visibility === "veiled";
   const seeing = session.people.filter((viewer) => maySee(session, viewer, person));
   return {
     seenBy: veiled ? new Set(seeing.map((viewer) => viewer.id)) : null,
-    presents: presenterNow(session) === person.id,
+    presented: session.presenter?.person === person.id,
   };
 }
 
@@ -220,7 +220,11 @@ export function hangDoor(app: FastifyInstance, access: LivekitAccess, ports: Doo
           server.once("close", () => ports.trials.left(room));
         }
         server.once("close", () => here.open.delete(server));
-        if (pass.resumes && standing(pass).seenBy === null) server.send(OPEN_TO_ALL);
+        if (pass.resumes) {
+          // What was restricted before this app was started again is restricted still.
+          here.announced.restricts = standing(pass).seenBy !== null;
+          if (!here.announced.restricts) server.send(OPEN_TO_ALL);
+        }
         converse({
           client,
           socket: request.socket,

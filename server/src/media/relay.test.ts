@@ -1,35 +1,41 @@
 /** The door between a real client and a media server that only listens. */
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { ANNA, ILONA, aRoom, after } from "@balint/shared/session/fixtures";
+import type { Session } from "@balint/shared/session/model";
 import { SignalRequest } from "@livekit/protocol";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { LIMITS } from "../limits.ts";
-import { hangDoor } from "./door.ts";
-import { joinToken } from "./livekit.ts";
+import { type Door, hangDoor } from "./door.ts";
+import { type LivekitAccess, joinToken } from "./livekit.ts";
+import { OPEN_TO_ALL } from "./signals.ts";
 
 const PING = new SignalRequest({ message: { case: "ping", value: 1n } }).toBinary();
 const trials = { mayPass: () => true, came: vi.fn(), left: vi.fn() };
 let app: FastifyInstance;
 let media: WebSocketServer;
 let heard: Buffer[];
+let access: LivekitAccess;
 let token: string;
+let door: Door;
+let live: Session | undefined;
 
 beforeEach(async () => {
-  heard = [];
+  [heard, live] = [[], undefined];
   media = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   media.on("connection", (socket) => socket.on("message", (bytes: Buffer) => heard.push(bytes)));
   await once(media, "listening");
-  const access = {
+  access = {
     url: `http://127.0.0.1:${(media.address() as AddressInfo).port}`,
     apiKey: "key",
     apiSecret: "x".repeat(40),
   };
   token = await joinToken(access, "line-1", "line-1-sends", { microphone: true, camera: true });
   app = Fastify();
-  hangDoor(app, access, {
-    sessionOf: () => undefined,
+  door = hangDoor(app, access, {
+    sessionOf: () => live,
     isOld: () => false,
     trials,
     cheated: () => undefined,
@@ -87,4 +93,15 @@ test("[H-12] 300 messages of a trial's end arrive, and the next ends the connect
   await once(client, "close");
   await vi.waitFor(() => expect(media.clients.size).toBe(0));
   expect(heard.length).toBeLessThanOrEqual(300);
+});
+
+test("[M-15] what was restricted before the app was started again is lifted when its time is over, too", async () => {
+  const sitting = after(aRoom("clarification"), ANNA, { kind: "phase.move", from: "clarification", to: "discussion" });
+  const veiled = after(sitting, ILONA, { kind: "presenter.visibility", visibility: "veiled" });
+  live = veiled.session;
+  const hers = await joinToken(access, live.id, ILONA, { microphone: false, camera: true });
+  expect(await answerTo(ask(`${hers}&reconnect=1`))).toBe(101);
+  live = after(veiled, ANNA, { kind: "phase.move", from: "discussion", to: "return" }).session;
+  door.heed(live);
+  await vi.waitFor(() => expect(heard).toEqual([Buffer.from(OPEN_TO_ALL)]));
 });

@@ -24,7 +24,7 @@ import { standingOf } from "./door.ts";
 import { Announced, type Standing, judge } from "./signals.ts";
 
 type Message = SignalRequest["message"];
-const ANYBODY: Standing = { seenBy: null, presents: false };
+const ANYBODY: Standing = { seenBy: null, presented: false };
 
 const bytesOf = (message: Message) => new SignalRequest({ message }).toBinary();
 function through(message: Message, announced = new Announced(), standing = ANYBODY): Message | null {
@@ -232,6 +232,7 @@ describe("[M-15] whom a client keeps from receiving it", () => {
     from: "discussion",
     to: "return",
   }).session;
+  const over = after({ ...sitting, session: back }, ANNA, { kind: "phase.move", from: "return", to: "closing" }).session;
   const permission = (people: ConstructorParameters<typeof TrackPermission>[0][]): Message => ({
     case: "subscriptionPermission",
     value: new SubscriptionPermission({ trackPermissions: people.map((one) => new TrackPermission(one)) }),
@@ -264,6 +265,7 @@ describe("[M-15] whom a client keeps from receiving it", () => {
     ],
     ["a visible presenter, whose word may have been on its way", sitting.session, ILONA, honest, "open"],
     ["a presenter who is back", back, ILONA, honest, "open"],
+    ["a presenter whose line comes back after the case", over, ILONA, honest, "open"],
     [
       "a member who has a word for a friend",
       veiled,

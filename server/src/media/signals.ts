@@ -79,8 +79,8 @@ export class Announced {
 export type Standing = {
   /** Who may see a presenter sitting back veiled; `null` of anybody else, and at any other time. */
   readonly seenBy: ReadonlySet<string> | null;
-  /** Has the case now, so may have asked for that a moment ago. */
-  readonly presents: boolean;
+  /** Has the case, or had the last one. Their client says its last wish again when it comes back from an outage. */
+  readonly presented: boolean;
 };
 
 const are = (pattern: RegExp, values: readonly string[]) =>
@@ -174,8 +174,8 @@ export const OPEN_TO_ALL = new SignalRequest({
   message: { case: "subscriptionPermission", value: new SubscriptionPermission({ allParticipants: true }) },
 }).toBinary();
 
-function readAudience(said: SubscriptionPermission, { seenBy, presents }: Standing): SubscriptionPermission | null {
-  if (said.allParticipants || (seenBy === null && presents))
+function readAudience(said: SubscriptionPermission, { seenBy, presented }: Standing): SubscriptionPermission | null {
+  if (said.allParticipants || (seenBy === null && presented))
     return new SubscriptionPermission({ allParticipants: true });
   const trackPermissions = said.trackPermissions;
   const fits = trackPermissions.every(
