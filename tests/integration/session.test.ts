@@ -146,6 +146,19 @@ describe("one session", () => {
     room.close();
   });
 
+  test("[D-19] whoever gives up the place at the door is not left standing there", async () => {
+    const room = await circle();
+    const eve = await enter({ ...knockAt(running, room.session), name: "Eve" });
+    await eve.connect();
+    const person = keysFrom("a-secret-of-a-test-installation").newPersonId();
+    const knock = { kind: "door.knock", person, name: "Ruth", as: "member", instead: eve.id } as const;
+    const live = running.app.rooms.get(SessionId.parse(room.session.id));
+    expect(await live?.execute({ kind: "system", command: knock })).toMatchObject({ ok: true });
+    await eventually("her line ends", () => !eve.connected);
+    await expect(eve.connect()).rejects.toMatchObject({ data: { code: "not_known" } });
+    room.close();
+  });
+
   test("[D-14] one browser is two people by two links, each page the one it says, and nobody else", async () => {
     const room = await circle();
     const { anna, tom, session } = room;

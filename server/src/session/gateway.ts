@@ -265,7 +265,8 @@ export class Gateway {
     line.stale = !line.socket.conn.transport.writable;
     if (line.stale) return;
     const snapshot = room.viewFor(line.person, this.#ports.mediaOf(room));
-    if (snapshot === null) return;
+    // Who has given up the place at the door, and is remembered no more, is led back to the beginning.
+    if (snapshot === null) return void line.socket.disconnect(true);
     // A frame that brings nothing new would tell that the leaders have just done something, and a version how often.
     const told = JSON.stringify({ ...snapshot, version: 0, now: 0 });
     if (told === line.told) return;
