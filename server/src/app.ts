@@ -22,13 +22,13 @@ import { lineChecks } from "./media/line-check.ts";
 import { type LivekitAccess, answers, joinToken, livekitSfu } from "./media/livekit.ts";
 import type { Sfu } from "./media/sfu.ts";
 import { addWebhook } from "./media/webhook.ts";
-import { addPages, isForEyes, pathOf, plainWords } from "./pages.ts";
 import { RestRefusal, STATUS } from "./rest-refusal.ts";
 import { addRest } from "./rest.ts";
 import { type Asker, Gateway, LIVE_PATH } from "./session/gateway.ts";
 import { Doorstep } from "./session/doorstep.ts";
 import { Pages } from "./session/pages.ts";
 import { Rooms } from "./session/rooms.ts";
+import { addSite, isForEyes, pathOf, plainWords } from "./site.ts";
 import type { Store } from "./store/store.ts";
 
 export type AppOptions = {
@@ -196,7 +196,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     strangers.asks(raw.socket);
     // What a foreign page makes its reader's browser ask for shall not count against those beside them.
     const isForPages = (method === "GET" || method === "HEAD") && !url.startsWith("/api/");
-    if (!isForPages && !mayConnect(raw)) throw new RestRefusal("wrong_key");
+    if (isForPages ? isForAnotherSite(raw) : !mayConnect(raw)) throw new RestRefusal("wrong_key");
   });
   http.setErrorHandler((error: FastifyError | RestRefusal, request, reply) => {
     const code = restCode(error);
@@ -241,7 +241,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     limits,
     now: systemClock.steady,
   });
-  await addPages(http, options.clientDir);
+  await addSite(http, options.clientDir);
 
   const gateway: Gateway = new Gateway(http.server, {
     roomOf: (id) => rooms.get(id),
@@ -249,9 +249,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     personOf: (session, header, said) => meantBy(said, heldIn(session, cookiesOf(header), keys)),
     mayConnect,
     askerOf,
-    placeOf: (request) => placeFrom(request, proxies),
+    placeOf: place,
     arrives(request) {
-      if (proxies > 0) strangers.arrive(request.socket, placeFrom(request, proxies));
+      if (proxies > 0) strangers.arrive(request.socket, place(request));
     },
     known: ({ socket }) => strangers.known(socket),
     limits,
@@ -310,6 +310,12 @@ function fromOurPages({ headers }: IncomingMessage, publicUrl: string | null): b
   if (origin === undefined) return site === "none" || site === "same-origin";
   if (publicUrl !== null) return origin === publicUrl;
   return isSamePlace(origin, host);
+}
+
+/** Another site's page asks for it, and not somebody who follows a link to us. */
+function isForAnotherSite({ headers }: IncomingMessage): boolean {
+  const site = headers["sec-fetch-site"] ?? "none";
+  return site !== "none" && site !== "same-origin" && headers["sec-fetch-dest"] !== "document";
 }
 
 function helmetFor(publicUrl: string | null): object {

@@ -2,7 +2,7 @@
  * Directories and small files of the installation. Knows the file system and nothing of what is kept there; every
  * failure is thrown at once.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /** Only for this user. Node's own `recursive` never returns where a file system says of a new name that it is not there, as /proc does. */
@@ -30,7 +30,8 @@ export function writeWhole(file: string, content: string): void {
   try {
     const opened = openSync(half, "w", 0o600);
     try {
-      writeSync(opened, content);
+      // Goes on where the system has taken a part of it.
+      writeFileSync(opened, content);
       fsyncSync(opened);
     } finally {
       closeSync(opened);

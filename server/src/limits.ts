@@ -18,10 +18,10 @@ export type Limits = {
   readonly comings: Rate;
   /** Live wires asked for by those who are not let in, by address. */
   readonly knocks: Rate;
-  /** Of these, and of requests, what each who stands at a door has alone: so many are few by `comings`. */
+  /** Live wires and requests that each person at a door has alone; `comings` keeps these people few. */
   readonly ownKnocks: Rate;
   readonly ownRequests: Rate;
-  /** Live wires asked for by one person who is. */
+  /** Live wires asked for by one person who is let in. */
   readonly connects: Rate;
   /** Media connections of one person, of one end of a trial, and of all of one address who are not in. */
   readonly passes: Rate;

@@ -53,7 +53,7 @@ export function pathOf(url: string): string {
   return FILE.test(pathname) ? url : NOWHERE;
 }
 
-export async function addPages(http: FastifyInstance, clientDir: string): Promise<void> {
+export async function addSite(http: FastifyInstance, clientDir: string): Promise<void> {
   const missing = (reply: FastifyReply) => reply.code(404).send({ error: "not_found" satisfies RestError });
   const page = join(clientDir, "index.html");
   if (!existsSync(page)) return void http.setNotFoundHandler((_request, reply) => missing(reply));

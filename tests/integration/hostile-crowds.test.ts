@@ -194,6 +194,12 @@ describe("[H-1] [H-5] somebody who knocks again and again", () => {
       for (const path of ["/health", "/api/sessions"])
         await Promise.all(Array.from({ length: 50 }, () => fetch(new URL(path, running.baseUrl), foreign)));
     expect((await asks()).status).toBe(200);
+    const asked = async (headers: Record<string, string>) =>
+      (await fetch(new URL("/", running.baseUrl), { headers })).status;
+    for (const dest of ["image", "empty", "iframe"])
+      expect(await asked({ ...foreign.headers, "sec-fetch-dest": dest })).not.toBe(200);
+    expect(await asked({ ...foreign.headers, "sec-fetch-dest": "document" })).toBe(200);
+    expect(await asked({ "sec-fetch-site": "same-origin", "sec-fetch-dest": "script" })).toBe(200);
     ruth.close();
   });
 
