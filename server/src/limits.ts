@@ -148,7 +148,7 @@ export class Strangers {
     if (this.#all.size > this.#limits.strangers) this.#pushOut(this.#all.keys());
   }
 
-  /** Who asks something has waited for nothing since. */
+  /** Whoever asks something is the last to be pushed out. */
   asks(connection: Closable): void {
     const address = this.#all.get(connection);
     if (address === undefined) return;

@@ -232,7 +232,11 @@ describe("[M-15] whom a client keeps from receiving it", () => {
     from: "discussion",
     to: "return",
   }).session;
-  const over = after({ ...sitting, session: back }, ANNA, { kind: "phase.move", from: "return", to: "closing" }).session;
+  const over = after({ ...sitting, session: back }, ANNA, {
+    kind: "phase.move",
+    from: "return",
+    to: "closing",
+  }).session;
   const permission = (people: ConstructorParameters<typeof TrackPermission>[0][]): Message => ({
     case: "subscriptionPermission",
     value: new SubscriptionPermission({ trackPermissions: people.map((one) => new TrackPermission(one)) }),
