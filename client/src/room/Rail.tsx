@@ -15,7 +15,7 @@ export async function loadRail(): Promise<void> {
   fetched = (await import("./Console.tsx")).Console;
 }
 
-/** A file that did not come once does not come for the same page in most browsers; the page comes back to the same chair. */
+/** What did not come once never comes for the same page in browsers from before 2026. The page comes back to the same chair. */
 function NoRail() {
   useEffect(() => say(words.failed.unreachable), []);
   return (
@@ -46,7 +46,7 @@ export function Rail({ leaders, ...props }: Props) {
         () => {
           if (over) return;
           setIs("missing");
-          // The line is poor just now, and some browsers do ask again.
+          // The line is poor just now, and newer browsers do ask again.
           timer = setTimeout(fetch, AGAIN_MS);
         },
       );
