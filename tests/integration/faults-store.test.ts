@@ -21,8 +21,10 @@ import {
   startApp,
   startServer,
 } from "../support/app.ts";
+import { eventually } from "../support/eventually.ts";
 import { figures, msSince } from "../support/figures.ts";
 import type { Person } from "../support/person.ts";
+import { handshake, keepAlive, openWebsocket } from "../support/raw-wire.ts";
 
 /** A whole second of nothing would be noticed by everybody. */
 const FROZEN_MS = 700;
@@ -206,9 +208,11 @@ test("[K-1] [K-5] the disk is full: unavailable, nothing told, and all goes on a
 describe("a slow disk", () => {
   let running: TestApp;
   let slowMs = 0;
+  let begun = 0;
   const slow = (real: Store): Store => ({
     ...real,
     async commit(...what) {
+      begun += 1;
       await delay(slowMs);
       return real.commit(...what);
     },
@@ -217,6 +221,27 @@ describe("a slow disk", () => {
     running = await startApp({ store: slow });
   });
   afterAll(() => running?.close());
+
+  test("[S-3] [S-5] a page opened while the wish of another to leave is being stored stays, and its end is told", async () => {
+    const { anna, ilona, tom } = await circle(running);
+    const wire = await openWebsocket({ baseUrl: running.baseUrl, cookie: tom.cookie });
+    await wire.heard('"sid"');
+    const stop = keepAlive(wire);
+    [slowMs, begun] = [500, 0];
+    // Its answer goes with the page that asked: another one takes its place meanwhile.
+    tom.command({ kind: "self.leave" }).catch(() => undefined);
+    await eventually("the leave is being stored", () => begun === 1);
+    wire.write(handshake({ session: anna.session, person: tom.id }));
+    await wire.heard(/40\{"sid"/);
+    slowMs = 0;
+    const line = () => anna.room().seats.find(({ person }) => person === tom.id)?.line;
+    await eventually("both are stored", () => begun >= 2 && line() === "present");
+    expect(wire.open).toBe(true);
+    stop();
+    wire.destroy();
+    await eventually("the chair is empty", () => line() === "lost");
+    for (const person of [anna, ilona, tom]) person.close();
+  });
 
   test("[K-5] 300 commands at once: 200 wait, none long, each is answered, and the next one afterwards is done", async () => {
     const { anna, ilona, tom } = await circle(running);

@@ -121,11 +121,15 @@ export async function openWebsocket(wish: Wish): Promise<RawWire> {
   return wire;
 }
 
+/** What a page says first of all. */
+export const handshake = (who: { readonly session: string; readonly person?: string }): Buffer =>
+  frame(`40${JSON.stringify({ protocol: PROTOCOL_VERSION, ...who })}`);
+
 /** As far as a person's live line. Answers pings only as `keepAlive` says. */
 export async function openLine(wish: Wish & { readonly session: string }): Promise<RawWire> {
   const wire = await openWebsocket(wish);
   await wire.heard('"sid"');
-  wire.write(frame(`40${JSON.stringify({ protocol: PROTOCOL_VERSION, session: wish.session })}`));
+  wire.write(handshake({ session: wish.session }));
   await wire.heard(/40\{"sid"/);
   return wire;
 }

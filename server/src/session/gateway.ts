@@ -254,11 +254,16 @@ export class Gateway {
   }
 
   /** Who has left is told nothing more; coming back is a new connection. */
-  #leave(room: Room, person: PersonId): void {
+  #leave(room: Room, left: Line): void {
     const lines = this.#lines.get(room.id);
-    const line = lines?.get(person);
-    lines?.delete(person);
-    line?.socket.disconnect(true);
+    const current = lines?.get(left.person);
+    if (current !== undefined && current !== left) {
+      // A page that came meanwhile stays. What it told of itself may have been taken in before the wish to leave.
+      void this.#presence.tell(room, left.person, true);
+      return;
+    }
+    lines?.delete(left.person);
+    left.socket.disconnect(true);
   }
 
   #send(line: Line, room: Room): void {
@@ -302,7 +307,7 @@ export class Gateway {
       const { id, command } = envelope.data;
       void room.execute({ kind: "user", by: person, id, command }).then((answer) => {
         ack(answer.ok && !isLedBy(room, person) ? { ...answer, version: null } : answer);
-        if (answer.ok && command.kind === "self.leave") this.#leave(room, person);
+        if (answer.ok && command.kind === "self.leave") this.#leave(room, line);
       });
     };
   }
