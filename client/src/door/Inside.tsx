@@ -21,16 +21,9 @@ export function Inside({ live, trials, onDoor }: Props) {
 
   switch (line) {
     case "replaced":
-      return (
-        <Notice screen="replaced" title={words.replaced.title} line={words.replaced.line}>
-          <button type="button" className="button" data-look="step" onClick={live.comeBack}>
-            {words.replaced.here}
-          </button>
-        </Notice>
-      );
     case "elsewhere":
       return (
-        <Notice screen="elsewhere" title={words.elsewhere.title} line={words.elsewhere.line}>
+        <Notice screen={line} title={words[line].title} line={words[line].line}>
           <button type="button" className="button" data-look="step" onClick={live.comeBack}>
             {words.replaced.here}
           </button>
