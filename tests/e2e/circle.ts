@@ -1,7 +1,7 @@
 /** A circle for the tests: two leaders and two members at browsers, more members as bots, all in one session. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { type Running, type TestSession, knockAt, makeSession } from "../support/app.ts";
 import type { Crew, SessionBot } from "../support/bots.ts";
@@ -201,5 +201,16 @@ export async function keepEvidence(screens: readonly Screen[], folder: string): 
     const file = join(folder, `failed-${screen.name.replaceAll(" ", "-")}`);
     await screen.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
     await writeFile(`${file}.log`, [...screen.errors, ...screen.log].join("\n"));
+  }
+}
+
+/** On a phone and on a laptop, to be looked at. */
+export async function inBothSizes(folder: string, page: Page, what: string): Promise<void> {
+  for (const [width, height] of [
+    [390, 844],
+    [1366, 768],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: join(folder, `${what}-${width}.png`) });
   }
 }

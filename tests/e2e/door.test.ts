@@ -10,7 +10,7 @@ import { LANGUAGES, words } from "../../client/src/words/words.ts";
 import { type TestServer, type TestSession, knockAt, makeSession, startServer } from "../support/app.ts";
 import { launchChromium, launchForgetful } from "../support/chromium.ts";
 import { type Person, enter } from "../support/person.ts";
-import { keepEvidence } from "./circle.ts";
+import { inBothSizes, keepEvidence } from "./circle.ts";
 import { type Coming, Screen } from "./screen.ts";
 
 const PICTURES = join(import.meta.dirname, "../output");
@@ -47,17 +47,6 @@ async function knocks(name: string, wish: Partial<Coming> = {}): Promise<Screen>
   const guest = await outside(name, wish);
   await guest.knock();
   return guest;
-}
-
-/** To be looked at. */
-async function inBothSizes(page: Page, what: string): Promise<void> {
-  for (const [width, height] of [
-    [390, 844],
-    [1366, 768],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: join(PICTURES, `${what}-${width}.png`) });
-  }
 }
 
 const atTheDoor = (name: string) => anna.page.locator("[data-knocks]").filter({ hasText: name });
@@ -263,7 +252,7 @@ scene(
     const isAnnaIn = async (page: Page) =>
       page.locator('[data-screen="room"][data-media="connected"][data-leader="true"]').waitFor();
     await tab.getByText(words.alreadyIn.title("Anna Keller")).waitFor();
-    await inBothSizes(tab, "already-in");
+    await inBothSizes(PICTURES, tab, "already-in");
 
     await tab.getByRole("button", { name: words.alreadyIn.back }).click();
     await isAnnaIn(tab);
@@ -308,7 +297,7 @@ test("[D-15] a browser that keeps no cookies is told so instead of a door, and l
   await page.goto(`${server.baseUrl}/s/${session.id}#${session.invitationKey}`);
   await page.getByText(words.noCookies.title).waitFor();
   await page.getByText(words.noCookies.line(new URL(server.baseUrl).host)).waitFor();
-  await inBothSizes(page, "no-cookies");
+  await inBothSizes(PICTURES, page, "no-cookies");
   await page.getByRole("button", { name: words.tryAgain }).click();
   await page.getByText(words.noCookies.title).waitFor();
   expect(await anna.page.locator("[data-knocks]").count()).toBe(0);
@@ -321,7 +310,7 @@ scene("[D-20] what cannot be in a name is said at the field, and taken out by a 
   const field = ruth.page.getByLabel(words.door.name);
   await field.fill("Ruth\u202E  Adler");
   await ruth.page.getByRole("alert").getByText(words.nameFault.unseen("Ruth")).waitFor();
-  await inBothSizes(ruth.page, "name-fault");
+  await inBothSizes(PICTURES, ruth.page, "name-fault");
   await ruth.page.getByLabel(words.door.agree).check();
   await ruth.click(words.door.goOn);
   expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
@@ -366,7 +355,7 @@ scene(
       words.console.saysLeader("leader"),
     ])
       await row.getByText(hint).waitFor();
-    await inBothSizes(anna.page, "look-alikes");
+    await inBothSizes(PICTURES, anna.page, "look-alikes");
     await anna.click(words.console.notNowName("anna keller"));
     await twin.until(({ standing }) => standing === "removed");
     twin.close();

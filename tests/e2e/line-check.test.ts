@@ -12,7 +12,7 @@ import { type TestServer, type TestSession, leaderOf, makeSession, sfuAccess, st
 import { launchChromium } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";
 import { freeTcpPort } from "../support/free-port.ts";
-import { keepEvidence } from "./circle.ts";
+import { inBothSizes, keepEvidence } from "./circle.ts";
 import { type Coming, Screen } from "./screen.ts";
 
 const PICTURES = join(import.meta.dirname, "../output");
@@ -70,17 +70,6 @@ async function countDevices(page: Page): Promise<void> {
       return ask(wanted);
     };
   });
-}
-
-/** To be looked at. */
-async function inBothSizes(page: Page, what: string): Promise<void> {
-  for (const [width, height] of [
-    [390, 844],
-    [1366, 768],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: join(PICTURES, `${what}-${width}.png`) });
-  }
 }
 
 const scene = (name: string, play: () => Promise<void>) =>
@@ -158,11 +147,11 @@ scene(
       await leader.command({ kind: "person.admit", person, seen: { name, role, since } });
     await priya.page.locator('[data-blocked="media"]').getByText(words.blocked.media).waitFor();
     expect(await priya.page.getByText(words.link.reconnecting).count()).toBe(0);
-    await inBothSizes(priya.page, "blocked-room");
+    await inBothSizes(PICTURES, priya.page, "blocked-room");
     await priya.click(words.blocked.help);
     const dialog = priya.page.getByRole("dialog");
     expect((await dialog.locator(".for-it").innerText()).trim()).toBe(line);
-    await inBothSizes(priya.page, "blocked-help");
+    await inBothSizes(PICTURES, priya.page, "blocked-help");
     await dialog.getByRole("button", { name: words.line.again }).click();
     await dialog.getByText(words.line.trying).waitFor();
     await dialog.getByText(words.line.noMedia).waitFor({ timeout: VERDICT_WITHIN_MS });
@@ -185,7 +174,7 @@ scene(
     await priya.says(words.line.noWire);
     const { hostname, port } = new URL(server.baseUrl);
     await priya.says(words.line.forIt(hostname, [words.line.wire(hostname, Number(port))]));
-    await inBothSizes(priya.page, "blocked-wire");
+    await inBothSizes(PICTURES, priya.page, "blocked-wire");
     await priya.click(words.tryAgain);
     await priya.says(words.line.trying);
     await priya.page.locator('[data-screen="blocked"]').waitFor({ timeout: VERDICT_WITHIN_MS });
